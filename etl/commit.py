@@ -1,0 +1,111 @@
+"""Writes figures: compares what is staged with what stands, then log, current figures and roll-ups in one transaction."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+
+import duckdb
+
+SQL = Path(__file__).parent / "sql"
+
+
+@cache
+def statement(name: str) -> str:
+    """The text of one SQL file of this package."""
+    return (SQL / f"{name}.sql").read_text("utf-8")
+
+
+@dataclass(frozen=True)
+class Differences:
+    """How many staged figures are new, change a standing one, or say the same again."""
+
+    new: int
+    changed: int
+    unchanged: int
+
+
+@dataclass(frozen=True)
+class UploadRecord:
+    """What is known of an upload before its rows are written; `period` is empty when it spans several months."""
+
+    plan_id: str
+    kind: str  # actuals | tasks | projects | undo
+    period: date | None
+    username: str
+    file_name: str
+    sha256: str
+    row_count: int
+    justification: str | None = None
+    undo_of: int | None = None
+    simulated: bool = False
+
+
+def compare(cursor: duckdb.DuckDBPyConnection) -> Differences:
+    """Reads the temporary table `staged` (indicator_key, region_key, period, value, numerator, denominator, note) and
+    leaves the temporary table `differences`, which has the standing figure and the word new, changed or unchanged beside it."""
+    cursor.execute(statement("stage_differences"))
+    counts = dict(cursor.execute("select difference, count(*) from differences group by difference").fetchall())
+    return Differences(counts.get("new", 0), counts.get("changed", 0), counts.get("unchanged", 0))
+
+
+def record_upload(cursor: duckdb.DuckDBPyConnection, upload: UploadRecord, differences: Differences) -> int:
+    """Writes the upload itself; returns its number."""
+    (upload_id,) = cursor.execute("select coalesce(max(upload_id), 0) + 1 from uploads").fetchone() or (1,)
+    cursor.execute(
+        """
+        insert into uploads values (
+            $upload_id, $plan_id, $kind, $period, $username, $file_name, $sha256, $row_count, $new, $changed, $unchanged,
+            $justification, $undo_of, $simulated, $now
+        )
+        """,
+        {
+            "upload_id": upload_id,
+            **upload.__dict__,
+            **differences.__dict__,
+            "now": datetime.now(),
+        },
+    )
+    return int(upload_id)
+
+
+def write_differences(cursor: duckdb.DuckDBPyConnection, upload_id: int) -> None:
+    """Appends the differences to the log, makes them the current figures and refreshes the roll-ups they touch."""
+    cursor.execute(
+        """
+        insert into revisions
+        select indicator_key, region_key, period, value, numerator, denominator, note, $upload_id
+        from differences where difference <> 'unchanged'
+        order by indicator_key, region_key, period
+        """,
+        {"upload_id": upload_id},
+    )
+    cursor.execute(
+        """
+        delete from actuals using (select * from differences where difference = 'changed') as changed
+        where actuals.indicator_key = changed.indicator_key and actuals.region_key = changed.region_key and actuals.period = changed.period
+        """
+    )
+    cursor.execute(
+        """
+        insert into actuals
+        select indicator_key, region_key, period, value, numerator, denominator, $upload_id
+        from differences where difference <> 'unchanged' and value is not null
+        order by year(period), indicator_key, region_key, period
+        """,
+        {"upload_id": upload_id},
+    )
+    refresh_rollups(cursor)
+
+
+def refresh_rollups(cursor: duckdb.DuckDBPyConnection) -> None:
+    """Recomputes the roll-up cells above the temporary table `differences`, the deepest level first."""
+    cursor.execute(statement("rollup_touched"))
+    cursor.execute(
+        """
+        delete from rollups using touched
+        where rollups.indicator_key = touched.indicator_key and rollups.region_key = touched.region_key and rollups.period = touched.period
+        """
+    )
+    for (level,) in cursor.execute("select distinct level from touched order by level desc").fetchall():
+        cursor.execute(statement("rollup_level"), {"level": level})

@@ -1,0 +1,44 @@
+-- Grain: indicator × region × year. Targets with their quarters beside them; a figure entered later wins over the pack's.
+insert into target_years by name
+with
+ranked as (
+    select
+        *,
+        row_number() over (
+            partition by indicator_key, region_key, year, quarter
+            order by case origin when 'entered' then 0 when 'simulated' then 1 else 2 end
+        ) as rank
+    from targets
+    where plan_id = $plan_id
+),
+
+best as (
+    select * from ranked where rank = 1
+),
+
+years as (
+    select
+        plan_id, indicator_key, region_key, year,
+        max(value) filter (quarter is null) as annual,
+        count(*) filter (quarter is null) > 0 as has_annual,
+        max(value) filter (quarter = 1) as q1,
+        max(value) filter (quarter = 2) as q2,
+        max(value) filter (quarter = 3) as q3,
+        max(value) filter (quarter = 4) as q4,
+        max(quarter) as last_quarter,
+        bool_and(no_task) as no_task,
+        max_by(comparator, coalesce(quarter, 5)) as comparator,
+        max_by(basis, coalesce(quarter, 5)) as basis,
+        max(baseline_year) as baseline_year,
+        max(baseline_value) as baseline_value,
+        bool_or(origin = 'simulated') as simulated
+    from best
+    group by plan_id, indicator_key, region_key, year
+)
+
+select
+    plan_id, indicator_key, region_key, year, comparator, basis, no_task, q1, q2, q3, q4, baseline_year, baseline_value, simulated,
+    coalesce(annual, q4, q3, q2, q1) as value,
+    case when has_annual or last_quarter is null then 12 else last_quarter * 3 end as due_month
+from years
+order by year, indicator_key, region_key
