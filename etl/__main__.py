@@ -20,7 +20,9 @@ def main(arguments: list[str] | None = None) -> int:
     modules = {name: importlib.import_module(f"etl.commands.{name.replace('-', '_')}") for name in COMMANDS}
     for name, module in modules.items():
         command = commands.add_parser(name, help=module.HELP, description=module.HELP)
-        command.add_argument("--db", type=Path, default=database_path(), metavar="PATH", help="the database file (default: %(default)s)")
+        command.add_argument(
+            "--db", type=Path, default=database_path(), metavar="PATH", help="the database file (default: %(default)s)"
+        )
         command.add_argument("--language", choices=tuple(LANGUAGES), default="zh", help="language of sentences and headers")
         module.add_arguments(command)
     chosen = parser.parse_args(arguments)

@@ -49,8 +49,10 @@ def compare(cursor: duckdb.DuckDBPyConnection) -> Differences:
     return Differences(counts.get("new", 0), counts.get("changed", 0), counts.get("unchanged", 0))
 
 
-def record_upload(cursor: duckdb.DuckDBPyConnection, upload: UploadRecord, differences: Differences) -> int:
-    """Writes the upload itself; returns its number."""
+def record_upload(
+    cursor: duckdb.DuckDBPyConnection, upload: UploadRecord, differences: Differences, committed_at: datetime | None = None
+) -> int:
+    """Writes the upload itself, committed now unless the caller knows better; returns its number."""
     (upload_id,) = cursor.execute("select coalesce(max(upload_id), 0) + 1 from uploads").fetchone() or (1,)
     cursor.execute(
         """
@@ -63,7 +65,7 @@ def record_upload(cursor: duckdb.DuckDBPyConnection, upload: UploadRecord, diffe
             "upload_id": upload_id,
             **upload.__dict__,
             **differences.__dict__,
-            "now": datetime.now(),
+            "now": committed_at or datetime.now(),
         },
     )
     return int(upload_id)

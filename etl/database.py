@@ -104,7 +104,9 @@ def migrate(database: Database) -> list[int]:
     with database.writing() as cursor:
         cursor.execute("create table if not exists schema_versions (version integer not null, applied_at timestamp not null)")
         applied = {row[0] for row in cursor.execute("select version from schema_versions").fetchall()}
-    pending = sorted((int(file.name[:3]), file) for file in SCHEMA.glob("[0-9][0-9][0-9]_*.sql") if int(file.name[:3]) not in applied)
+    pending = sorted(
+        (int(file.name[:3]), file) for file in SCHEMA.glob("[0-9][0-9][0-9]_*.sql") if int(file.name[:3]) not in applied
+    )
     for version, file in pending:
         with database.writing() as cursor:
             cursor.execute(file.read_text("utf-8"))

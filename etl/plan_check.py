@@ -2,21 +2,20 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from etl.pack_format import FILES, KEYS
 from etl.plan_pack import NO_TASK, PlanPack, Row
 from indicators.vocabulary import Basis, Comparator, Direction, Measure, Rollup
 
-PLAN_SETTINGS = (
-    "plan_id position name_zh name_en short_zh short_en first_year last_year root_region_id due_day behind_pp"
-).split()
+PLAN_SETTINGS = ("plan_id position name_zh name_en short_zh short_en first_year last_year root_region_id due_day behind_pp").split()
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing wrong: `error` = the pack cannot be used; `warning` = the plan's own text does not add up here."""
+    """One thing found: `error` = the pack cannot be used; `warning` = the plan's own text does not add up here;
+    `known` = the same, and the pack's conflicts name the indicator."""
 
     severity: str
     sentence: str
@@ -27,14 +26,17 @@ Rule = Callable[[PlanPack], Iterator[Finding]]
 
 
 def check_pack(pack: PlanPack) -> list[Finding]:
-    """Everything wrong with the pack, errors first; a warning about an indicator that the pack's conflicts name is left out."""
+    """Everything found in the pack, errors first, then what the plan's text does not add up to."""
     structural = [finding for rule in STRUCTURE_RULES for finding in rule(pack)]
     if structural:
         return structural
     admitted = {name for row in pack.rows("conflicts") for name in row["indicator_ids"]}
     findings = [finding for rule in MEANING_RULES for finding in rule(pack)]
-    kept = [finding for finding in findings if finding.severity == "error" or finding.indicator_id not in admitted]
-    return sorted(kept, key=lambda finding: finding.severity)
+    named = [
+        replace(finding, severity="known") if finding.severity == "warning" and finding.indicator_id in admitted else finding
+        for finding in findings
+    ]
+    return sorted(named, key=lambda finding: ("error", "warning", "known").index(finding.severity))
 
 
 def errors_in(pack: PlanPack) -> list[str]:
@@ -82,7 +84,9 @@ def known_words(pack: PlanPack) -> Iterator[Finding]:
         for row in pack.rows(table):
             for column in columns:
                 if column.words and row[column.name] is not None and row[column.name] not in column.words:
-                    yield _error(f"{_at(table, row)}: {column.name} is “{row[column.name]}”; it must be one of {', '.join(column.words)}.")
+                    yield _error(
+                        f"{_at(table, row)}: {column.name} is “{row[column.name]}”; it must be one of {', '.join(column.words)}."
+                    )
 
 
 def unique_rows(pack: PlanPack) -> Iterator[Finding]:
@@ -168,7 +172,9 @@ def comparator_direction(pack: PlanPack) -> Iterator[Finding]:
         wrong = floors if directions[row["indicator_id"]] == Direction.LOWER else ceilings
         if row["comparator"] in wrong:
             direction = directions[row["indicator_id"]]
-            yield _error(f"{_at('targets', row)}: {row['comparator']} does not fit {row['indicator_id']}, where {direction} is better.")
+            yield _error(
+                f"{_at('targets', row)}: {row['comparator']} does not fit {row['indicator_id']}, where {direction} is better."
+            )
 
 
 def indicator_kinds(pack: PlanPack) -> Iterator[Finding]:
@@ -220,11 +226,13 @@ def years_make_total(pack: PlanPack) -> Iterator[Finding]:
         if row["value"] not in (None, NO_TASK) and row["year"] is not None and row["quarter"] is None:
             yearly[row["indicator_id"], row["region_id"]][row["year"]] = row["value"]
     flows = {row["indicator_id"]: row["accumulates_indicator_id"] for row in pack.rows("indicators")}
+    starts = {(row["indicator_id"], row["region_id"]): row["value"] for row in pack.rows("starting_values")}
     for row in pack.rows("targets"):
         flow, year = flows[row["indicator_id"]], row["year"]
         if not flow or row["value"] in (None, NO_TASK) or year is None:
             continue
         made = sum((value for flow_year, value in yearly[flow, row["region_id"]].items() if flow_year <= year), Decimal(0))
+        made += starts.get((row["indicator_id"], row["region_id"]), Decimal(0))
         if made < row["value"] or (made == row["value"] and row["comparator"] == Comparator.MORE_THAN):
             yield Finding(
                 "warning",

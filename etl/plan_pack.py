@@ -58,7 +58,12 @@ def _cell(column: Column, text: str) -> Any:
             case "date":
                 return date.fromisoformat(text)
     except (ValueError, InvalidOperation):
-        expected = {"integer": "a whole number", "number": "a number", "target": "a number, empty or /", "date": "a date like 2017-12-31"}
+        expected = {
+            "integer": "a whole number",
+            "number": "a number",
+            "target": "a number, empty or /",
+            "date": "a date like 2017-12-31",
+        }
         raise ValueError(expected[column.kind]) from None
     return text
 

@@ -15,7 +15,9 @@ class Setting(NamedTuple):
 
 ROOT = Path(__file__).resolve().parent.parent
 SETTINGS = {
-    "database": Setting("DASHBOARD_DB", str(ROOT / "data" / "trial" / "trial.duckdb"), "the database file; kept files lie beside it"),
+    "database": Setting(
+        "DASHBOARD_DB", str(ROOT / "data" / "trial" / "trial.duckdb"), "the database file; kept files lie beside it"
+    ),
     "plans": Setting("DASHBOARD_PLANS", str(ROOT / "data" / "plans"), "folder of the plan packs"),
     "threads": Setting("DASHBOARD_THREADS", str(os.cpu_count() or 2), "database threads"),
     "memory": Setting("DASHBOARD_MEMORY", "2GB", "most memory the database may take"),

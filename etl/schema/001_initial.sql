@@ -75,7 +75,7 @@ create table conflicts (
 -- one row per indicator × region × year with its quarters beside it: what the status rule reads
 create table target_years (
     plan_id varchar not null, indicator_key integer not null, region_key integer not null, year integer, comparator varchar,
-    basis varchar not null, value decimal(18,4), no_task boolean not null, q1 decimal(18,4), q2 decimal(18,4), q3 decimal(18,4),
+    basis varchar not null, value decimal(18,4), no_task boolean not null, has_task boolean not null, q1 decimal(18,4), q2 decimal(18,4), q3 decimal(18,4),
     q4 decimal(18,4), due_month integer not null, baseline_year integer, baseline_value decimal(18,4), simulated boolean not null
 );
 -- who reports which indicator, in which years

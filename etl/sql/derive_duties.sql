@@ -6,7 +6,7 @@ tasks_by_region as (
         indicator_key, region_key,
         max(coalesce(year, 9999)) as last_year
     from target_years
-    where plan_id = $plan_id and not no_task and value is distinct from 0
+    where plan_id = $plan_id and has_task
     group by indicator_key, region_key
 )
 

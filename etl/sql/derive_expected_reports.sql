@@ -9,7 +9,7 @@ owed as (
     select duties.indicator_key, duties.region_key, years.year
     from duties
     join years on years.year between duties.first_year and duties.last_year
-    anti join (select * from target_years where no_task or value = 0) as idle
+    anti join (select * from target_years where not has_task) as idle
         on idle.indicator_key = duties.indicator_key and idle.region_key = duties.region_key and idle.year = years.year
     where duties.plan_id = $plan_id
 )

@@ -37,8 +37,12 @@ years as (
 )
 
 select
-    plan_id, indicator_key, region_key, year, comparator, basis, no_task, q1, q2, q3, q4, baseline_year, baseline_value, simulated,
+    years.plan_id, years.indicator_key, region_key, year, comparator, basis, no_task, q1, q2, q3, q4, baseline_year, baseline_value, simulated,
     coalesce(annual, q4, q3, q2, q1) as value,
-    case when has_annual or last_quarter is null then 12 else last_quarter * 3 end as due_month
+    -- without a year there is no month after which the target is over
+    case when year is null then 13 when has_annual or last_quarter is null then 12 else last_quarter * 3 end as due_month,
+    -- zero asks for nothing where more is better; where less is better it is a ceiling
+    not no_task and not (indicators.direction = 'higher' and coalesce(annual, q4, q3, q2, q1, 1) = 0) as has_task
 from years
-order by year, indicator_key, region_key
+join indicators on indicators.indicator_key = years.indicator_key
+order by year, years.indicator_key, region_key

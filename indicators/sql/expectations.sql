@@ -57,9 +57,14 @@ lines as (
 
 select
     *,
-    -- who stands beyond the target already is not asked for more than the target
+    -- who starts beyond the target already is not asked for more than the target
     round(
-        case when line is null then null when direction = 'higher' then least(line, value) else greatest(line, value) end, 6
+        case
+            when line is null or measure = 'flow' then line
+            when direction = 'higher' then least(line, value)
+            else greatest(line, value)
+        end,
+        6
     ) as expected,
     case
         when comparator = '>' then done > value

@@ -1,20 +1,30 @@
 -- Grain: indicator × region × asked period. THE status rule: exactly one status for every row, with the code of its reason.
 -- uses: expectations
 with
+shortfalls as (
+    select *, case when direction = 'higher' then expected - done else done - expected end as shortfall
+    from expectations
+),
+
 gaps as (
     select
         *,
-        -- percentage points of the target; a percentage is compared in its own points
+        -- percentage points of the target; a percentage is compared in its own points; a ceiling of zero has its start for a
+        -- scale, and without one is either kept or not
         round(
-            (case when direction = 'higher' then expected - done else done - expected end)
-            * (case when is_percent then 1 else 100.0 / abs(nullif(value, 0)) end),
+            case
+                when is_percent then shortfall
+                when value <> 0 then shortfall * 100.0 / abs(value)
+                when start <> 0 then shortfall * 100.0 / abs(start)
+                else sign(shortfall) * 100
+            end,
             6
         ) as gap_pp,
         coalesce(holds, false) and direction = 'higher' and (measure = 'stock' or (measure = 'flow' and year <= year(period))) as is_reached_for_good,
         reported_period is not null and (due_period is null or reported_period >= due_period) as is_reported,
         -- a sum that lacks children is a lower bound: it can prove that enough is done or that too much is, nothing else
         not is_complete and region_rollup = 'sum' as is_lower_bound
-    from expectations
+    from shortfalls
 ),
 
 verdicts as (
@@ -27,12 +37,12 @@ reasons as (
         *,
         case
             when no_task then 'slash'
-            when value = 0 then 'zero'
+            when not has_task then 'zero'
             when basis = 'delegated' and value is null then 'delegated'
             when value is null then 'no_number'
             when basis = 'change_vs_baseline' and baseline_value is null then 'no_baseline'
             when is_reached_for_good then 'reached'
-            when year is null then 'no_year'
+            when year is null and basis <> 'maintain' then 'no_year'
             when year > year(period) then 'future_target'
             when due_period is null and reported_period is null then 'nothing_due'
             when not is_reported then 'missing'

@@ -1,0 +1,106 @@
+"""Databases of a stated size in the product's own schema: one plan, a tree of regions, every month of every year reported."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from etl.database import Database, create_database, open_database
+from etl.plan_load import rebuild_derived
+
+PLAN = "scale"
+FIRST_YEAR = 2017
+ROOT_KEY = 1
+SQL = Path(__file__).parent / "sql"
+
+
+@dataclass(frozen=True)
+class Size:
+    """How many children each level of the tree has, and how many indicators and years are reported."""
+
+    children: tuple[int, ...]
+    indicators: int
+    years: int
+
+    @property
+    def last_year(self) -> int:
+        """The last year that is reported."""
+        return FIRST_YEAR + self.years - 1
+
+
+# today's city; a city of 140 towns; a province of 1,300 towns: 0.115 M, 5 M and 47 M figures
+SIZES = {"s": Size((16,), 150, 4), "m": Size((14, 10), 300, 10), "l": Size((13, 10, 10), 300, 10)}
+
+
+def scale_database(name: str, folder: Path) -> Database:
+    """The database of size `name` in `folder`, made when it is not there yet."""
+    path = folder / f"{name}.duckdb"
+    if path.exists():
+        return open_database(path)
+    unfinished = folder / f"{name}-unfinished.duckdb"
+    unfinished.unlink(missing_ok=True)
+    database = create_database(unfinished, "trial")
+    with database.writing() as cursor:
+        _fill(cursor, SIZES[name])
+    database.checkpoint()
+    database.close()
+    unfinished.rename(path)
+    return open_database(path)
+
+
+def leaf_keys(database: Database) -> list[int]:
+    """The keys of the towns, in order."""
+    with database.reading() as cursor:
+        return [row[0] for row in cursor.execute("select region_key from regions where is_leaf order by region_key").fetchall()]
+
+
+def _tree(children: tuple[int, ...]) -> pa.Table:
+    """Regions numbered level by level from the root."""
+    keys, parents, levels = [ROOT_KEY], [None], [0]
+    above = [ROOT_KEY]
+    for level, count in enumerate(children, 1):
+        here = []
+        for parent in above:
+            for _ in range(count):
+                here.append(keys[-1] + 1)
+                keys.append(here[-1])
+                parents.append(parent)
+                levels.append(level)
+        above = here
+    return pa.table(
+        {
+            "region_key": pa.array(keys, pa.int32()),
+            "parent_key": pa.array(parents, pa.int32()),
+            "level": pa.array(levels, pa.int32()),
+            "is_leaf": [level == len(children) for level in levels],
+        }
+    )
+
+
+def _fill(cursor: duckdb.DuckDBPyConnection, size: Size) -> None:
+    cursor.register("tree", _tree(size.children))
+    _run(cursor, "scale_plan", years=size.years, indicators=size.indicators)
+    _run(cursor, "scale_targets", years=size.years)
+    rebuild_derived(cursor, PLAN)
+    cursor.execute(
+        "insert into uploads select 1, $plan_id, 'actuals', null, 'bench', 'scale', '', 0, 0, 0, 0, null, null, true, now()::timestamp",
+        {"plan_id": PLAN},
+    )
+    for year in range(FIRST_YEAR, size.last_year + 1):
+        _run(cursor, "scale_figures", year=year)
+        cursor.execute(
+            """
+            insert into actuals
+            select indicator_key, region_key, period, value, numerator, denominator, upload_id
+            from revisions where year(period) = $year
+            """,
+            {"year": year},
+        )
+        _run(cursor, "scale_rollups", year=year)
+
+
+def _run(cursor: duckdb.DuckDBPyConnection, name: str, **parameters: int) -> None:
+    """Runs the statements of one SQL file, each with the parameters it names."""
+    for statement in cursor.extract_statements((SQL / f"{name}.sql").read_text("utf-8")):
+        cursor.execute(statement, {key: value for key, value in parameters.items() if key in statement.named_parameters})

@@ -1,0 +1,150 @@
+"""Reads delimited text: finds its encoding and separator, then its cells."""
+
+import codecs
+import csv
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+import pyarrow as pa
+import pyarrow.csv
+
+from etl.columns import fields_in
+from etl.raw_table import Choices, FileRefused, Limits
+from indicators.language import _
+
+ENCODINGS = {"utf-8": "UTF-8", "utf-16": "UTF-16", "gb18030": "GBK / GB18030"}
+SEPARATORS = (",", "\t", ";", "，", "|")
+HEAD_ROWS = 50
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\ue000-\uf8ff]")
+_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+
+
+@dataclass(frozen=True)
+class TextGrid:
+    """Decoded text and how it falls into cells."""
+
+    text: str
+    encoding: str
+    separator: str
+    head: list[list[str]]
+    name: str = ""
+
+    def below(self, header_index: int, limits: Limits) -> tuple[list[pa.Array], pa.Array, list[int]]:
+        """The cells below the header: text arrays, row numbers, and the rows that have more cells than the header."""
+        width = len(self.head[header_index])
+        rest = self.text[_end_of_record(self.text, self.separator, header_index) :]
+        fast = _cells_of_even_rows(rest, self.separator, width)
+        if fast is None:
+            return _cells_of_any_rows(rest, self.separator, width, header_index + 2, limits)
+        return fast, pa.array(range(header_index + 2, header_index + 2 + len(fast[0])), pa.int32()), []
+
+
+def open_text(data: bytes, choices: Choices) -> TextGrid:
+    """The text of a file and its separator. Raises FileRefused when it is not text."""
+    text, encoding = _decode(data, choices.encoding)
+    if found := _CONTROL.search(text):
+        position = text.count("\n", 0, found.start()) + 1
+        raise FileRefused(
+            _(
+                "Line {line} holds characters that no table has: this is not a text file, or not one in {encoding}. "
+                "Save it again as CSV (UTF-8) or as XLSX.",
+                line=position,
+                encoding=encoding,
+            )
+        )
+    if "\n" not in text:
+        text = text.replace("\r", "\n")
+    separator = choices.separator or _separator(text)
+    return TextGrid(text, encoding, separator, _head(text, separator))
+
+
+def _decode(data: bytes, chosen: str) -> tuple[str, str]:
+    marked = next((name for mark, name in _MARKS if data.startswith(mark)), "")
+    for encoding in [chosen] if chosen else [marked] if marked else ["utf-8", "gb18030"]:
+        try:
+            return data.decode({"utf-8": "utf-8-sig"}.get(encoding, encoding)), ENCODINGS.get(encoding, encoding)
+        except (UnicodeDecodeError, LookupError):
+            continue
+    tried = ENCODINGS.get(chosen or marked, "UTF-8, GBK, GB18030")
+    raise FileRefused(
+        _("The file cannot be read as text in {encodings}. Save it again as CSV (UTF-8) or as XLSX.", encodings=tried)
+    )
+
+
+def _records(text: str, separator: str) -> Iterator[list[str]]:
+    try:
+        yield from csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    except csv.Error as problem:
+        raise FileRefused(
+            _("The file cannot be read as a table: {reason}. Look for a quotation mark that is not closed.", reason=problem)
+        ) from problem
+
+
+def _head(text: str, separator: str) -> list[list[str]]:
+    return list(islice(_records(text, separator), HEAD_ROWS))
+
+
+def _separator(text: str) -> str:
+    """The separator under which a row names the most fields; failing that, the one that makes the most cells."""
+
+    def score(separator: str) -> tuple[int, int]:
+        rows = _head(text[:100_000], separator)
+        return max(map(fields_in, rows), default=0), max((len(row) for row in rows), default=0)
+
+    return max(SEPARATORS, key=score)
+
+
+def _end_of_record(text: str, separator: str, index: int) -> int:
+    """Where in the text the record with this index ends."""
+    consumed = 0
+
+    def lines() -> Iterator[str]:
+        nonlocal consumed
+        for line in io.StringIO(text, newline=""):
+            consumed += len(line)
+            yield line
+
+    for _record in islice(csv.reader(lines(), delimiter=separator), index + 1):
+        pass
+    return consumed
+
+
+def _cells_of_even_rows(rest: str, separator: str, width: int) -> list[pa.Array] | None:
+    """The cells when every row has exactly `width` of them, read by Arrow; None when some row has not."""
+    rest = rest.rstrip("\r\n")
+    if not rest or len(separator.encode()) > 1:
+        return None
+    try:
+        table = pyarrow.csv.read_csv(
+            io.BytesIO(rest.encode()),
+            read_options=pyarrow.csv.ReadOptions(column_names=[str(index) for index in range(width)], block_size=1 << 22),
+            parse_options=pyarrow.csv.ParseOptions(
+                delimiter=separator, newlines_in_values='"' in rest, ignore_empty_lines=False
+            ),
+            convert_options=pyarrow.csv.ConvertOptions(column_types={str(index): pa.string() for index in range(width)}),
+        )
+    except pa.ArrowInvalid:
+        return None
+    return [pa.concat_arrays(column.chunks) for column in table.columns]
+
+
+def _cells_of_any_rows(
+    rest: str, separator: str, width: int, first_row: int, limits: Limits
+) -> tuple[list[pa.Array], pa.Array, list[int]]:
+    rows: list[list[str]] = []
+    numbers: list[int] = []
+    overlong: list[int] = []
+    for number, cells in enumerate(_records(rest, separator), start=first_row):
+        if not any(cells):
+            continue
+        if len(cells) > width and any(cell.strip() for cell in cells[width:]):
+            overlong.append(number)
+        rows.append((cells + [""] * width)[:width])
+        numbers.append(number)
+        if len(rows) > limits.rows:
+            break
+    columns = list(zip(*rows, strict=True)) if rows else [()] * width
+    return [pa.array(column, pa.string()) for column in columns], pa.array(numbers, pa.int32()), overlong

@@ -1,0 +1,117 @@
+"""Reads XLSX, XLS and ODS into rows of text, as they look in a spreadsheet program."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from io import BytesIO
+from typing import Any
+
+import pyarrow as pa
+import python_calamine
+
+from etl.archive import damaged, look_through
+from etl.raw_table import FileRefused, Limits
+from etl.workbook_xml import SheetFacts
+from indicators.language import _
+
+HEAD_ROWS = 50
+
+
+@dataclass(frozen=True)
+class SheetGrid:
+    """One sheet as rows of text."""
+
+    name: str
+    cells: list[list[str]]
+
+    @property
+    def head(self) -> list[list[str]]:
+        """The first rows, where a header is looked for."""
+        return self.cells[:HEAD_ROWS]
+
+    def below(self, header_index: int, _limits: Limits) -> tuple[list[pa.Array], pa.Array, list[int]]:
+        """The cells below the header: text arrays, row numbers, and the rows that have more cells than the header."""
+        header = self.cells[header_index]
+        width = max((index + 1 for index, text in enumerate(header) if text.strip()), default=0)
+        kept = [(number, row) for number, row in enumerate(self.cells[header_index + 1 :], start=header_index + 2) if any(row)]
+        columns = [pa.array([row[index] for _number, row in kept], pa.string()) for index in range(width)]
+        # a remark beside the table is no shifted figure: in a sheet every cell keeps its column
+        return columns, pa.array([number for number, _row in kept], pa.int32()), []
+
+
+def open_workbook(data: bytes, kind: str, limits: Limits) -> list[SheetGrid]:
+    """Every visible sheet that holds anything. Raises FileRefused."""
+    facts = look_through(data, limits) if kind in ("xlsx", "ods") else {}
+    try:
+        return _sheets(data, facts, limits)
+    except python_calamine.PasswordError as problem:
+        raise FileRefused(_("The workbook is protected by a password. Save it without one.")) from problem
+    except (python_calamine.CalamineError, ValueError, OverflowError, OSError, MemoryError) as problem:
+        raise damaged() from problem
+    except BaseException as problem:
+        # the Rust library reports a broken file by a panic, which Python does not count among its exceptions
+        if type(problem).__name__ == "PanicException":
+            raise damaged() from problem
+        raise
+
+
+def _sheets(data: bytes, facts: dict[str, SheetFacts], limits: Limits) -> list[SheetGrid]:
+    workbook = python_calamine.CalamineWorkbook.from_filelike(BytesIO(data))
+    visible = [
+        sheet.name
+        for sheet in workbook.sheets_metadata
+        if sheet.visible == python_calamine.SheetVisibleEnum.Visible and sheet.typ == python_calamine.SheetTypeEnum.WorkSheet
+    ]
+    if len(workbook.sheet_names) > limits.sheets:
+        raise FileRefused(
+            _(
+                "The workbook has {count} sheets; at most {limit} are read. Send the one with the table.",
+                count=len(workbook.sheet_names),
+                limit=limits.sheets,
+            )
+        )
+    grids = []
+    for name in visible:
+        cells = [[cell_text(cell) for cell in row] for row in _rows(workbook, name)]
+        _lay_over(cells, facts.get(name, SheetFacts()))
+        if any(any(row) for row in cells):
+            grids.append(SheetGrid(name, cells))
+    return grids
+
+
+def _rows(workbook: Any, name: str) -> Sequence[Sequence[Any]]:
+    rows: Sequence[Sequence[Any]] = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
+    return rows
+
+
+def cell_text(cell: Any) -> str:
+    """A cell as text: whole numbers without a point, fractions without the noise of binary arithmetic, dates as 2017-09-30."""
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, bool):
+        return "TRUE" if cell else "FALSE"
+    if isinstance(cell, float):
+        return str(int(cell)) if math.isfinite(cell) and cell == int(cell) and abs(cell) < 1e15 else format(cell, ".15g")
+    if isinstance(cell, datetime):
+        return cell.date().isoformat()
+    if isinstance(cell, date | time | timedelta | int):
+        return str(cell)
+    return "" if cell is None else str(cell)
+
+
+def _lay_over(cells: list[list[str]], facts: SheetFacts) -> None:
+    """Writes errors and percentages into the cells, which the library leaves empty or gives as fractions."""
+    for row, column in facts.percents:
+        if row < len(cells) and column < len(cells[row]) and cells[row][column]:
+            cells[row][column] = _as_percentage(cells[row][column])
+    for (row, column), shown in facts.broken.items():
+        if row < len(cells) and column < len(cells[row]) and not cells[row][column]:
+            cells[row][column] = shown
+
+
+def _as_percentage(text: str) -> str:
+    try:
+        return f"{format(float(text) * 100, '.15g')}%"
+    except ValueError:
+        return text

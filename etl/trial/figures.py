@@ -1,0 +1,68 @@
+"""The simulated figures of a plan: every duty's path, sums that follow from others, and one cumulative figure that falls."""
+
+from collections import Counter
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from itertools import accumulate
+
+from etl.trial.model import Duty, Figure, chance
+from etl.trial.paths import Temper, simulate
+from indicators.vocabulary import Direction, Frequency
+
+FALL_NOTE = "核减重复统计数量，模拟"
+
+Key = tuple[int, int]
+Paths = dict[Key, dict[date, Figure]]
+
+
+def simulate_plan(duties: list[Duty], towns: list[int], seed: int) -> Paths:
+    """The figures of every month of every duty, by indicator and region."""
+    tempers = tempers_of(duties, towns, seed)
+    paths = {duty.key: simulate(duty, tempers.get(duty.region_key, Temper.STEADY), seed) for duty in duties}
+    for duty in duties:
+        work = paths.get((duty.accumulates_key or 0, duty.region_key))
+        if work:
+            paths[duty.key] = _accumulated(duty, work, sorted(paths[duty.key]))
+    return paths
+
+
+def tempers_of(duties: list[Duty], towns: list[int], seed: int) -> dict[int, Temper]:
+    """How the towns work: of six and more two are clearly behind, a quarter is ahead, the others are steady."""
+    load = Counter(duty.region_key for duty in duties)
+    mixed = sorted((town for town in towns if load[town]), key=lambda town: chance(seed, "temper", town).random())
+    behind = 2 if len(mixed) >= 6 else len(mixed) // 3
+    words = [Temper.BEHIND] * behind + [Temper.AHEAD] * (len(mixed) // 4)
+    return dict(zip(mixed, words, strict=False))
+
+
+def _accumulated(duty: Duty, work: dict[date, Figure], periods: list[date]) -> dict[date, Figure]:
+    """A total in place that is the sum of the yearly work of another indicator."""
+    finished = {year: work[max(period for period in work if period.year == year)].value for year in {period.year for period in work}}
+    years = sorted({period.year for period in periods})
+    before = dict(zip(years, accumulate((finished.get(year, Decimal(0)) for year in years), initial=duty.start or Decimal(0)), strict=False))
+    nothing = Figure(Decimal(0))
+    return {period: Figure(before[period.year] + work.get(period, nothing).value) for period in periods}
+
+
+def let_one_fall(duties: list[Duty], paths: Paths, seed: int) -> tuple[Key, date] | None:
+    """Makes one monthly year-to-date figure fall by a correction with its reason; returns which one, None where no figure is fit for it."""
+    summed = {duty.accumulates_key for duty in duties}
+    candidates = [
+        (duty.key, period)
+        for duty in duties
+        if duty.is_flow and duty.frequency == Frequency.MONTHLY and duty.indicator_key not in summed and duty.direction == Direction.HIGHER
+        for period, figure in sorted(paths[duty.key].items())
+        if 4 <= period.month <= 10 and 10 <= paths[duty.key][_month_before(period)].value <= figure.value and duty.is_due(period)
+    ]
+    if not candidates:
+        return None
+    key, period = chance(seed, "fall").choice(candidates)
+    before = paths[key][_month_before(period)]
+    lower = (before.value * Decimal("0.9")).quantize(Decimal(1).scaleb(before.value.as_tuple().exponent))  # type: ignore[arg-type]
+    paths[key][period] = replace(before, value=lower, note=FALL_NOTE)
+    return key, period
+
+
+def _month_before(period: date) -> date:
+    return date(period.year - (period.month == 1), (period.month - 2) % 12 + 1, 1)

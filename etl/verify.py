@@ -1,0 +1,114 @@
+"""Proves that the database is whole: log, current figures, roll-ups, uploads, kept files and audit trail say the same."""
+
+from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+
+from etl.audit import verify_chain
+from etl.commit import refresh_rollups, statement
+from etl.database import Database
+from etl.kept_files import KeptFileMissing, read_original, rows_path
+
+SHOWN = 5
+# the kinds of uploads that write figures
+FIGURES = ("actuals", "undo")
+
+
+def verify(database: Database) -> dict[str, list[str]]:
+    """What is wrong, in sentences, by check; every check that found nothing has an empty list."""
+    return {name: check(database) for name, check in CHECKS.items()}
+
+
+def _answers(database: Database, name: str) -> list[tuple[Any, ...]]:
+    with database.reading() as cursor:
+        return cursor.execute(statement(name)).fetchall()
+
+
+def _shortened(sentences: Iterable[str]) -> list[str]:
+    """The first few sentences, and how many more there are."""
+    sentences = list(sentences)
+    more = len(sentences) - SHOWN
+    return sentences[:SHOWN] + ([f"… and {more} more."] if more > 0 else [])
+
+
+def _said(figure: Decimal | None) -> str:
+    return "nothing" if figure is None else str(figure)
+
+
+def _orphans(database: Database) -> list[str]:
+    rows = _answers(database, "verify_orphans")
+    return _shortened(f"{count} revisions speak of {thing} {key}, which is not there." for thing, key, count in rows)
+
+
+def _doubles(database: Database) -> list[str]:
+    rows = _answers(database, "verify_doubles")
+    return _shortened(f"The {thing} {key} stands {times} times." for thing, key, times in rows)
+
+
+def _current(database: Database) -> list[str]:
+    rows = _answers(database, "verify_current")
+    return _shortened(
+        f"{place}: the log says {_said(logged)}, the current figure is {_said(current)}." for place, logged, current in rows
+    )
+
+
+def _uploads(database: Database) -> list[str]:
+    rows = _answers(database, "verify_uploads")
+    return _shortened(f"Upload {number} says {stated} revisions, the log has {found}." for number, stated, found in rows)
+
+
+def _rollups(database: Database) -> list[str]:
+    """Rebuilt by the very statements that keep them, on temporary tables that stand before the real ones."""
+    with database.reading() as cursor:
+        cursor.execute("create temp table stored as select * from rollups")
+        cursor.execute("create temp table rollups as select * from stored limit 0")
+        cursor.execute(
+            "create temp table differences as select indicator_key, region_key, period, 'new' as difference from actuals"
+        )
+        refresh_rollups(cursor)
+        rows = cursor.execute(statement("verify_rollups")).fetchall()
+    return _shortened(
+        f"{place}: the roll-up is {_said(stored)}, from its parts it is {_said(rebuilt)}." for place, stored, rebuilt in rows
+    )
+
+
+def _files(database: Database) -> list[str]:
+    with database.reading() as cursor:
+        uploads = cursor.execute(
+            "select upload_id, kind, sha256, new_count + changed_count from uploads order by upload_id"
+        ).fetchall()
+    return _shortened(sentence for upload in uploads for sentence in _files_of(database.files, *upload))
+
+
+def _files_of(files: Path, upload_id: int, kind: str, sha256: str, written: int) -> Iterator[str]:
+    """What is wrong with the kept files of one upload: the file as it came, and the figures it wrote."""
+    try:
+        read_original(files, sha256)
+    except KeptFileMissing as problem:
+        yield f"Upload {upload_id}: {problem}"
+    if kind not in FIGURES:
+        return
+    path = rows_path(files, upload_id)
+    if not path.exists():
+        yield f"Upload {upload_id}: {path} is missing. Restore it from a backup."
+    elif (rows := pq.read_metadata(path).num_rows) != written:
+        yield f"Upload {upload_id}: {path} holds {rows} figures instead of {written}. Restore it from a backup."
+
+
+def _audit(database: Database) -> list[str]:
+    with database.reading() as cursor:
+        return _shortened(verify_chain(cursor))
+
+
+CHECKS: dict[str, Callable[[Database], list[str]]] = {
+    "every revision has its indicator, region and upload": _orphans,
+    "nothing stands twice": _doubles,
+    "current figures are the last ones of the log": _current,
+    "uploads count what the log holds": _uploads,
+    "roll-ups are the sum of their parts": _rollups,
+    "every uploaded file is kept as it came": _files,
+    "the audit trail is unbroken": _audit,
+}

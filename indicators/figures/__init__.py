@@ -1,0 +1,1 @@
+"""Figures as pure functions: rows in, a Plotly figure out."""

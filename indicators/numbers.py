@@ -1,0 +1,51 @@
+"""How numbers and months are written for people: thousands separators, a true minus sign, the language's month names."""
+
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from babel.dates import format_date
+
+from indicators.language import _, current_language
+
+Number = Decimal | float | int
+
+NOTHING = "–"
+_MONTH = {"zh": "M 月", "en": "MMMM"}
+_MONTH_OF_YEAR = {"zh": "y 年 M 月", "en": "MMMM y"}
+
+
+def number(value: Number | None, decimals: int = 0) -> str:
+    """`value` rounded half up to `decimals` places; a dash when there is none."""
+    if value is None:
+        return NOTHING
+    rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    # a rounded-off minus would stand before a zero
+    return f"{rounded if rounded else abs(rounded):,}".replace("-", "−")
+
+
+def percent(value: Number | None, decimals: int = 1) -> str:
+    """`value`, already in percent, with its sign."""
+    return NOTHING if value is None else f"{number(value, decimals)} %"
+
+
+def points(value: Number | None, decimals: int = 1) -> str:
+    """`value` in percentage points."""
+    return NOTHING if value is None else _("{number} percentage points", number=number(value, decimals))
+
+
+def quantity(value: Number | None, unit: str, decimals: int = 0) -> str:
+    """`value` with its unit; one place more than `decimals` when it would otherwise be rounded."""
+    if value is None:
+        return NOTHING
+    exact = round(Decimal(str(value)), decimals) == Decimal(str(value))
+    return f"{number(value, decimals if exact else decimals + 1)} {unit}".rstrip()
+
+
+def month(period: date) -> str:
+    """The month alone: 9 月, September."""
+    return format_date(period, _MONTH[current_language()], locale=current_language())
+
+
+def month_of_year(period: date) -> str:
+    """The month with its year: 2017 年 9 月, September 2017."""
+    return format_date(period, _MONTH_OF_YEAR[current_language()], locale=current_language())

@@ -1,0 +1,99 @@
+"""The questions pages ask, each one named SQL text; answers are rows (dicts) in a tuple, so that they can be kept and shared."""
+
+from datetime import date
+from typing import Any
+
+from indicators.engine import Engine, Parameter
+
+Row = dict[str, Any]
+Rows = tuple[Row, ...]
+
+
+def _rows(engine: Engine, name: str, **parameters: Parameter) -> Rows:
+    return tuple(engine.query(name, parameters).to_pylist())
+
+
+def months_of(first_year: int, last: date) -> tuple[date, ...]:
+    """Every month from January of `first_year` to `last`."""
+    return tuple(
+        date(year, month, 1) for year in range(first_year, last.year + 1) for month in range(1, 13) if date(year, month, 1) <= last
+    )
+
+
+def year_ends(first_year: int, last: date) -> tuple[date, ...]:
+    """December of every year from `first_year`, the last year at `last` itself."""
+    return tuple(min(date(year, 12, 1), last) for year in range(first_year, last.year + 1))
+
+
+def month_before(period: date) -> date:
+    """The first day of the month before `period`."""
+    return date(period.year - (period.month == 1), (period.month - 2) % 12 + 1, 1)
+
+
+def plans(engine: Engine) -> Rows:
+    """All plans, in their order."""
+    return _rows(engine, "plans")
+
+
+def default_period(engine: Engine, plan_id: str) -> date:
+    """The month a plan is shown at when nobody chose one: the latest with figures, else the plan's last."""
+    period: date = _rows(engine, "default_period", plan_id=plan_id)[0]["period"]
+    return period
+
+
+def programmes(engine: Engine, plan_id: str) -> Rows:
+    """A plan's programmes, in their order."""
+    return _rows(engine, "programmes", plan_id=plan_id)
+
+
+def regions(engine: Engine, plan_id: str) -> Rows:
+    """A plan's regions, in the order of its pack."""
+    return _rows(engine, "regions", plan_id=plan_id)
+
+
+def indicators(engine: Engine, plan_id: str) -> Rows:
+    """A plan's indicators, in the order of its programmes."""
+    return _rows(engine, "indicators", plan_id=plan_id)
+
+
+def statuses(
+    engine: Engine,
+    plan_id: str,
+    periods: tuple[date, ...],
+    region_keys: tuple[int, ...] | None = None,
+    indicator_keys: tuple[int, ...] | None = None,
+) -> Rows:
+    """One judgement per indicator × region × period, with names; None asks for all regions or indicators."""
+    return _rows(
+        engine,
+        "status_rows",
+        plan_id=plan_id,
+        periods=list(periods),
+        region_keys=None if region_keys is None else list(region_keys),
+        indicator_keys=None if indicator_keys is None else list(indicator_keys),
+    )
+
+
+def targets(engine: Engine, plan_id: str) -> Rows:
+    """Every target of a plan with its places in one cell."""
+    return _rows(engine, "targets", plan_id=plan_id)
+
+
+def revisions(engine: Engine, indicator_key: int, region_key: int) -> Rows:
+    """Every revision of one indicator × region, newest first."""
+    return _rows(engine, "revisions", indicator_key=indicator_key, region_key=region_key)
+
+
+def conflicts(engine: Engine, plan_id: str) -> Rows:
+    """Every conflict of a plan's text, hard ones first."""
+    return _rows(engine, "conflicts", plan_id=plan_id)
+
+
+def tasks(engine: Engine, plan_id: str, period: date) -> Rows:
+    """Every task with its status at the end of `period`."""
+    return _rows(engine, "task_rows", plan_id=plan_id, period=period)
+
+
+def projects(engine: Engine, plan_id: str, period: date) -> Rows:
+    """Every project with its status at the end of `period`."""
+    return _rows(engine, "project_rows", plan_id=plan_id, period=period)

@@ -1,0 +1,94 @@
+"""What a set of judgements adds up to: counts, shares that make 100 %, ranking, changes. Pure functions over status rows."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import ROUND_FLOOR, Decimal
+
+from indicators.queries import Row
+from indicators.vocabulary import Status
+
+GOOD = (Status.MET, Status.ON_PACE)
+BAD = (Status.BEHIND, Status.FAR_BEHIND, Status.MISSED)
+JUDGED = (*GOOD, *BAD)
+# a part of the territory that answers to nobody alone: shown, never ranked
+UNRANKED_KIND = "area"
+# from best to worst: to tell what got worse
+SEVERITY = {
+    status: place for place, status in enumerate((Status.MET, Status.ON_PACE, Status.BEHIND, Status.FAR_BEHIND, Status.MISSED))
+}
+
+
+def count_statuses(rows: Iterable[Row]) -> dict[Status, int]:
+    """How many rows stand at each status, every status named."""
+    counts = Counter(row["status"] for row in rows)
+    return {status: counts[status] for status in Status}
+
+
+def shares(counts: dict[Status, int]) -> dict[Status, Decimal]:
+    """Percentages with one decimal that add to exactly 100.0 (largest remainder); empty counts give zeros."""
+    total = sum(counts.values())
+    if not total:
+        return {status: Decimal("0.0") for status in counts}
+    exact = {status: Decimal(count) * 1000 / total for status, count in counts.items()}
+    tenths = {status: int(value.to_integral_value(ROUND_FLOOR)) for status, value in exact.items()}
+    by_remainder = sorted(counts, key=lambda status: exact[status] - tenths[status], reverse=True)
+    for status in by_remainder[: 1000 - sum(tenths.values())]:
+        tenths[status] += 1
+    return {status: Decimal(value) / 10 for status, value in tenths.items()}
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One region in the ranking: `score` = share of its judged targets that are met or on pace, None when none is judged."""
+
+    rank: int | None
+    region: Row
+    counts: dict[Status, int]
+    judged: int
+    good: int
+    score: float | None
+
+
+def rank_regions(rows: Iterable[Row]) -> list[Standing]:
+    """Regions by the share of judged targets that are met or on pace; equal shares share a rank; unjudged regions come last, unranked.
+
+    Targets that are not due, not reported, without task or not computable are not judged: nobody is punished for having none.
+    """
+    grouped: dict[int, list[Row]] = defaultdict(list)
+    for row in rows:
+        if row["region_kind"] != UNRANKED_KIND:
+            grouped[row["region_key"]].append(row)
+    drafts = []
+    for group in grouped.values():
+        counts = count_statuses(group)
+        judged, good = sum(counts[status] for status in JUDGED), sum(counts[status] for status in GOOD)
+        drafts.append(Standing(None, group[0], counts, judged, good, good / judged if judged else None))
+    ranked = sorted(
+        (draft for draft in drafts if draft.score is not None),
+        key=lambda draft: (-(draft.score or 0), draft.region["region_position"]),
+    )
+    placed: list[Standing] = []
+    for place, draft in enumerate(ranked, 1):
+        rank = placed[-1].rank if placed and placed[-1].score == draft.score else place
+        placed.append(Standing(rank, draft.region, draft.counts, draft.judged, draft.good, draft.score))
+    return placed + [draft for draft in drafts if draft.score is None]
+
+
+def got_worse(before: Iterable[Row], now: Iterable[Row]) -> list[tuple[Row, Row]]:
+    """Pairs (before, now) of the same indicator × region whose light fell, worst first."""
+    earlier = {(row["indicator_key"], row["region_key"]): row for row in before}
+    pairs = []
+    for row in now:
+        was = earlier.get((row["indicator_key"], row["region_key"]))
+        if was and was["status"] in SEVERITY and row["status"] in SEVERITY and SEVERITY[row["status"]] > SEVERITY[was["status"]]:
+            pairs.append((was, row))
+    return sorted(pairs, key=lambda pair: (-SEVERITY[pair[1]["status"]], -(pair[1]["gap_pp"] or 0)))
+
+
+def group_by(rows: Iterable[Row], field: str) -> dict[str, list[Row]]:
+    """Rows under each value of `field`, in the order they come."""
+    groups: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        groups[row[field]].append(row)
+    return dict(groups)

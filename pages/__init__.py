@@ -1,0 +1,1 @@
+"""Everything the browser sees. Holds no SQL and no business rule."""

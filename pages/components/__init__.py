@@ -1,0 +1,1 @@
+"""What pages are put together from: selection, lights, tables, charts, exports."""

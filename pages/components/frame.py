@@ -1,0 +1,32 @@
+"""The frame of every page: stylesheet, title, plan and month."""
+
+from html import escape
+
+import streamlit as st
+
+from indicators.language import _, pick
+from pages.components.html import show
+from pages.components.selection import View, choose_view, month_words
+from pages.server.state import database
+
+
+def is_simulated() -> bool:
+    """Whether every number on the page is simulated (a trial database)."""
+    return database().kind == "trial"
+
+
+def open_page(title: str, lead: str = "") -> View:
+    """Starts a page about a plan at a month: title, one quiet sentence, the two choices everybody needs."""
+    start_page(title, lead)
+    with st.container(key="view", horizontal=True, vertical_alignment="bottom"):
+        view = choose_view()
+    show(
+        f'<p class="asof">{escape(pick(view.plan, "name"))} · {escape(_("as of {month}", month=month_words(view.period)))}'
+        f"{'<b> · ' + escape(_('simulated data')) + '</b>' if is_simulated() else ''}</p>"
+    )
+    return view
+
+
+def start_page(title: str, lead: str = "") -> None:
+    """Starts a page that is not about one plan."""
+    show(f'<header class="page"><h1>{escape(title)}</h1>{f"<p>{escape(lead)}</p>" if lead else ""}</header>')

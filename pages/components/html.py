@@ -1,0 +1,79 @@
+"""Small pieces of HTML: every value escaped, every light a shape and a word as well as a colour."""
+
+from collections.abc import Iterable
+from html import escape
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from indicators.language import _
+from indicators.vocabulary import STATUS_LABELS, Status
+from pages.server.navigation import START_PAGE
+
+# Drawn in a 16 × 16 box; `currentColor` is the status colour of the stylesheet.
+_SHAPES = {
+    Status.MET: '<circle cx="8" cy="8" r="7" fill="currentColor"/><path d="M4.5 8.3l2.4 2.4 4.6-5" fill="none" stroke="#fff" stroke-width="1.8"/>',
+    Status.ON_PACE: '<circle cx="8" cy="8" r="6" fill="currentColor"/>',
+    Status.BEHIND: '<path d="M8 1.5L15 14.2H1z" fill="currentColor"/>',
+    Status.FAR_BEHIND: '<path d="M8 .8L15.2 8 8 15.2.8 8z" fill="currentColor"/>',
+    Status.MISSED: '<rect x="1.5" y="1.5" width="13" height="13" fill="currentColor"/>'
+    '<path d="M5 5l6 6M11 5l-6 6" stroke="#fff" stroke-width="1.8"/>',
+    Status.NOT_DUE: '<circle cx="8" cy="8" r="5.8" fill="none" stroke="currentColor" stroke-width="1.8"/>',
+    Status.NOT_REPORTED: '<circle cx="8" cy="8" r="6" fill="none" stroke="currentColor" stroke-width="1.5"/>'
+    '<path d="M3.6 9.8l6.2-6.2M5.2 12.4l7.2-7.2" stroke="currentColor" stroke-width="1.5"/>',
+    Status.NO_TASK: '<path d="M3 8h10" stroke="currentColor" stroke-width="2"/>',
+    Status.NO_TARGET: '<path d="M8 1.8L14.2 8 8 14.2 1.8 8z" fill="none" stroke="currentColor" stroke-width="1.8"/>',
+    Status.NOT_COMPUTABLE: '<circle cx="8" cy="8" r="6" fill="none" stroke="currentColor" stroke-width="1.6"/>'
+    '<path d="M5.5 8h5" stroke="currentColor" stroke-width="1.8"/>',
+}
+
+
+def show(fragment: str) -> None:
+    """Puts a fragment on the page; it is one block, so nothing in it is read as Markdown."""
+    st.markdown("".join(line.strip() for line in fragment.splitlines()), unsafe_allow_html=True)
+
+
+def mark(status: str, title: str = "") -> str:
+    """The shape of a light, with its word for those who cannot see it."""
+    kind = Status(status)
+    words = escape(title or _(STATUS_LABELS[kind]), quote=True)
+    return (
+        f'<svg class="light light-{kind}" viewBox="0 0 16 16" width="15" height="15" role="img" aria-label="{words}">'
+        f"<title>{words}</title>{_SHAPES[kind]}</svg>"
+    )
+
+
+def chip(status: str) -> str:
+    """A light as shape and word."""
+    kind = Status(status)
+    return f'<span class="chip light-{kind}">{mark(kind)}<span>{escape(_(STATUS_LABELS[kind]))}</span></span>'
+
+
+def address(page: str, **parameters: object) -> str:
+    """The address of a page with plain ids in its query string; the start page lives at the root."""
+    return f"./{'' if page == START_PAGE else page}?{urlencode({name: value for name, value in parameters.items() if value is not None})}"
+
+
+def link(label: str, page: str, **parameters: object) -> str:
+    """A link to another page of the dashboard; `label` is text."""
+    return f'<a href="{escape(address(page, **parameters), quote=True)}" target="_self">{escape(label)}</a>'
+
+
+def table(headers: Iterable[str], rows: Iterable[Iterable[str]], caption: str) -> str:
+    """A plain table of ready-made cells; the caption names it for screen readers."""
+    head = "".join(f'<th scope="col">{escape(text)}</th>' for text in headers)
+    body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+    return (
+        f'<div class="table-frame" tabindex="0" role="region" aria-label="{escape(caption, quote=True)}">'
+        f'<table class="plain"><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+    )
+
+
+def heading(text: str, note: str = "") -> None:
+    """A section heading with an optional quiet sentence."""
+    show(f'<div class="section"><h2>{escape(text)}</h2>{f"<p>{escape(note)}</p>" if note else ""}</div>')
+
+
+def empty_state(sentence: str, advice: str = "") -> None:
+    """What stands where nothing can be shown: why, and what to do next."""
+    show(f'<div class="empty"><p>{escape(sentence)}</p>{f"<p>{escape(advice)}</p>" if advice else ""}</div>')

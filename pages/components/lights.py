@@ -1,0 +1,89 @@
+"""Rows of lights and shares: what a set of judgements looks like at a glance."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from html import escape
+
+from indicators import summary
+from indicators.language import _, pick
+from indicators.numbers import number
+from indicators.queries import Row
+from indicators.vocabulary import STATUS_LABELS, Status
+from pages.components.html import address, chip, link, mark
+from pages.components.selection import View
+
+# The order in which people want to know: what is bad first is what they ask, but counts read from best to worst.
+TILES = (
+    Status.MET,
+    Status.ON_PACE,
+    Status.BEHIND,
+    Status.FAR_BEHIND,
+    Status.MISSED,
+    Status.NOT_REPORTED,
+    Status.NOT_DUE,
+    Status.NO_TARGET,
+    Status.NOT_COMPUTABLE,
+)
+
+
+def status_tiles(counts: Mapping[Status, int], view: View, page: str, chosen: str = "", **kept: str) -> str:
+    """One tile per status with its count and share; each opens `page` filtered to it."""
+    shown = {status: counts[status] for status in TILES}
+    shares = summary.shares(shown)
+    cells = []
+    for status in TILES:
+        target = address(page, **view.parameters(), **kept, status=status)
+        cells.append(
+            f'<a class="tile{" chosen" if status == chosen else ""}" href="{escape(target, quote=True)}" target="_self">'
+            f'{chip(status)}<span class="count">{counts[status]}</span><span class="share">{shares[status]} %</span></a>'
+        )
+    return f'<div class="tiles">{"".join(cells)}</div>'
+
+
+def light_row(rows: Iterable[Row], view: View) -> str:
+    """A light for each row, each leading to its indicator."""
+    lights = []
+    for row in rows:
+        words = f"{pick(row, 'indicator')} · {_(STATUS_LABELS[Status(row['status'])])}"
+        target = address("indicator", **view.parameters(), indicator=row["indicator_id"], region=row["region_id"])
+        lights.append(f'<a href="{escape(target, quote=True)}" target="_self">{mark(row["status"], words)}</a>')
+    return f'<div class="lights">{"".join(lights)}</div>'
+
+
+def share_bar(counts: Mapping[Status, int]) -> str:
+    """Judged and missing targets as one bar, best at the left."""
+    shown = [status for status in TILES[:6] if counts[status]]
+    words = ", ".join(f"{_(STATUS_LABELS[status])} {counts[status]}" for status in shown)
+    parts = "".join(f'<i class="light-{status}" style="flex:{counts[status]}"></i>' for status in shown)
+    return f'<div class="share-bar" role="img" aria-label="{escape(words, quote=True)}" title="{escape(words, quote=True)}">{parts}</div>'
+
+
+def programme_rows(rows: Sequence[Row], programmes: Sequence[Row], view: View) -> str:
+    """Each programme as a row of lights."""
+    grouped = summary.group_by(rows, "programme_id")
+    lines = []
+    for programme in programmes:
+        group = grouped.get(programme["programme_id"], [])
+        counts = summary.count_statuses(group)
+        good, judged = (sum(counts[status] for status in kinds) for kinds in (summary.GOOD, summary.JUDGED))
+        name = link(pick(programme, "name"), "programme", **view.parameters(), programme=programme["programme_id"])
+        side = _("{good} of {judged} judged are met or on pace", good=good, judged=judged) if judged else _("nothing judged yet")
+        lines.append(f'<div class="row"><div>{name}</div>{light_row(group, view)}<div class="side">{escape(side)}</div></div>')
+    return f'<div class="rows">{"".join(lines)}</div>'
+
+
+def ranking_rows(standings: Sequence[summary.Standing], view: View) -> str:
+    """Regions in their order with the bar of their lights."""
+    lines = []
+    for standing in standings:
+        name = link(pick(standing.region, "region"), "town", **view.parameters(), region=standing.region["region_id"])
+        place = "–" if standing.rank is None else str(standing.rank)
+        side = (
+            _("nothing judged")
+            if standing.score is None
+            else f"{number(standing.score * 100, 1)} % ({standing.good}/{standing.judged})"
+        )
+        lines.append(
+            f'<div class="row"><div><span class="number">{place}</span>　{name}</div>'
+            f'{share_bar(standing.counts)}<div class="side">{escape(side)}</div></div>'
+        )
+    return f'<div class="rows">{"".join(lines)}</div>'

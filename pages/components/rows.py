@@ -1,0 +1,66 @@
+"""Judgements as a readable list: light, name, planned against actual, and why."""
+
+from collections.abc import Iterable
+from html import escape
+
+from indicators.language import _, pick
+from indicators.numbers import number
+from indicators.queries import Row
+from indicators.reasons import reason_sentence
+from indicators.vocabulary import COMPARATOR_SIGNS
+from pages.components.html import chip, link, table
+from pages.components.selection import View
+
+
+def amount(row: Row, field: str) -> str:
+    """A quantity of a judgement with the indicator's decimals; a dash when there is none."""
+    return "–" if row[field] is None else number(row[field], row["decimals"])
+
+
+def aim(row: Row) -> str:
+    """The target as it is worded: comparator and value; a dash when it has no number."""
+    return (
+        "–"
+        if row["target"] is None
+        else f"{COMPARATOR_SIGNS.get(row['comparator'] or '=', '')} {number(row['target'], row['decimals'])}"
+    )
+
+
+def judgement_table(
+    rows: Iterable[Row], view: View, caption: str, *, conflicts: Iterable[Row] = (), by_region: bool = False
+) -> str:
+    """One line per judgement; those that a conflict of the plan's text touches carry its flag."""
+    flags = indicator_flags(conflicts)
+    cells = []
+    for row in rows:
+        name = link(
+            pick(row, "region" if by_region else "indicator"),
+            "indicator",
+            **view.parameters(),
+            indicator=row["indicator_id"],
+            region=row["region_id"],
+        )
+        cells.append(
+            (
+                name + flags.get(row["indicator_key"], ""),
+                chip(row["status"]),
+                f'<span class="number">{amount(row, "actual")}</span>',
+                f'<span class="number">{aim(row)}</span>',
+                escape(pick(row, "unit")),
+                f'<span class="why">{escape(reason_sentence(row))}</span>',
+            )
+        )
+    first = _("Region") if by_region else _("Indicator")
+    return table((first, _("Status"), _("Actual"), _("Target"), _("Unit"), _("Why")), cells, caption)
+
+
+def indicator_flags(conflicts: Iterable[Row]) -> dict[int, str]:
+    """A flag for every indicator that a conflict names: full where the plan contradicts itself, hollow for a note."""
+    flags: dict[int, str] = {}
+    for row in conflicts:
+        hard = row["severity"] == "hard"
+        words = _("the plan contradicts itself here") if hard else _("there is a note on the text here")
+        for key in row["indicator_keys"]:
+            if hard or key not in flags:
+                flags[key] = f' <span class="simulated" title="{escape(words)}">{"⚑" if hard else "⚐"}</span>'
+    return flags

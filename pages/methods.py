@@ -1,0 +1,29 @@
+"""How numbers become lights: the rule in words, with its boundaries, and the dictionary of indicators."""
+
+from html import escape
+
+from indicators import queries
+from indicators.language import _, pick
+from indicators.numbers import number
+from pages.components.data import ask
+from pages.components.frame import open_page
+from pages.components.html import heading, show
+from pages.components.methods import kinds_table, rule_steps, status_table
+from pages.components.paging import page_of
+from pages.components.verdict import indicator_facts
+from pages.server.state import guard
+
+guard("methods")
+view = open_page(_("Methods"), _("How a number becomes a light, and what each indicator counts"))
+
+heading(_("The rule"), _("progress against the calendar comes first: what should be done by this month, and what is done"))
+show(rule_steps(number(view.plan["behind_pp"], 0)))
+heading(_("Statuses"), _("exactly one for every target, region and month; shape and word say the same as the colour"))
+show(status_table(number(view.plan["behind_pp"], 0)))
+heading(_("Kinds of numbers"), _("stated for every indicator, never guessed"))
+show(kinds_table())
+heading(_("Dictionary of indicators"))
+for indicator in page_of(ask(queries.indicators, view.plan_id), "dictionary"):
+    show(
+        f'<details class="flag"><summary>{escape(pick(indicator, "programme"))} · {escape(pick(indicator, "name"))}</summary>{indicator_facts(indicator)}</details>'
+    )

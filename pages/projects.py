@@ -1,0 +1,50 @@
+"""Named works and enterprises: progress, deadline, investment."""
+
+from indicators import queries, summary
+from indicators.language import _, pick
+from indicators.vocabulary import STATUS_LABELS, Status
+from pages.components.data import ask
+from pages.components.export_bar import export_bar
+from pages.components.frame import open_page
+from pages.components.html import empty_state, heading, show
+from pages.components.lights import status_tiles
+from pages.components.paging import page_of
+from pages.components.selection import choose_many, filter_row, options_of
+from pages.components.work import project_table
+from pages.server.state import guard
+
+guard("projects")
+view = open_page(_("Projects"), _("Named works and enterprises with a measure and a deadline"))
+projects = ask(queries.projects, view.plan_id, view.period)
+everything = _("all")
+with filter_row("projects"):
+    programmes = choose_many(
+        "programmes",
+        _("Programmes"),
+        options_of(ask(queries.programmes, view.plan_id), "programme_id", lambda row: pick(row, "name")),
+        placeholder=everything,
+    )
+    lists = choose_many(
+        "lists",
+        _("List"),
+        {name: name for name in dict.fromkeys(row["list"] for row in projects if row["list"])},
+        placeholder=everything,
+    )
+    statuses = choose_many(
+        "status", _("Status"), {status.value: _(STATUS_LABELS[status]) for status in Status}, placeholder=everything
+    )
+
+shown = [
+    row
+    for row in projects
+    if (not programmes or row["programme_id"] in programmes)
+    and (not lists or row["list"] in lists)
+    and (not statuses or row["status"] in statuses)
+]
+show(status_tiles(summary.count_statuses(shown), view, "projects"))
+heading(_("{count} of {total} projects", count=len(shown), total=len(projects)))
+if shown:
+    show(project_table(page_of(shown, "projects")))
+else:
+    empty_state(_("No project fits these filters."), _("Remove a filter above."))
+export_bar("projects", view, programme_ids=tuple(programmes))

@@ -1,0 +1,1 @@
+"""What stands around the pages: gate, sign-in, sessions, downloads, headers, language, the open database."""

@@ -1,0 +1,52 @@
+"""Which page stands where in the navigation, and which role may see it: everything not listed here is denied."""
+
+from typing import NamedTuple
+
+from indicators.language import N_
+from indicators.vocabulary import Role
+
+EVERYBODY = frozenset(Role)
+REPORTERS = frozenset({Role.REPORTER})
+UPLOAD_READERS = frozenset({Role.REPORTER, Role.OFFICE, Role.ADMIN})
+
+
+class PageEntry(NamedTuple):
+    """One page: its file and address, its title, its icon and who may see it."""
+
+    name: str
+    title: str
+    icon: str
+    roles: frozenset[Role]
+
+
+SECTIONS = {
+    N_("Dashboard"): (
+        PageEntry("overview", N_("Overview"), ":material/space_dashboard:", EVERYBODY),
+        PageEntry("programme", N_("Programmes"), ":material/account_tree:", EVERYBODY),
+        PageEntry("indicator", N_("Indicators"), ":material/monitoring:", EVERYBODY),
+        PageEntry("town", N_("Towns"), ":material/location_city:", EVERYBODY),
+        PageEntry("tasks", N_("Tasks"), ":material/checklist:", EVERYBODY),
+        PageEntry("projects", N_("Projects"), ":material/construction:", EVERYBODY),
+    ),
+    N_("Reporting"): (
+        PageEntry("upload", N_("Upload"), ":material/upload_file:", REPORTERS),
+        PageEntry("uploads", N_("Uploads and undo"), ":material/history:", UPLOAD_READERS),
+    ),
+    N_("Data"): (
+        PageEntry("export", N_("Export"), ":material/download:", EVERYBODY),
+        PageEntry("targets", N_("Targets and sources"), ":material/flag:", EVERYBODY),
+        PageEntry("methods", N_("Methods"), ":material/functions:", EVERYBODY),
+    ),
+}
+START_PAGE = "overview"
+
+
+def pages_of(role: Role) -> dict[str, list[PageEntry]]:
+    """The pages `role` may see, by section; sections without any are left out."""
+    seen = {section: [entry for entry in entries if role in entry.roles] for section, entries in SECTIONS.items()}
+    return {section: entries for section, entries in seen.items() if entries}
+
+
+def may_see(role: Role, page: str) -> bool:
+    """Whether `role` may see the page called `page`."""
+    return any(entry.name == page and role in entry.roles for entries in SECTIONS.values() for entry in entries)

@@ -1,0 +1,54 @@
+"""Milestone tasks by year, department and status."""
+
+from indicators import queries, summary
+from indicators.language import _, pick
+from indicators.vocabulary import STATUS_LABELS, Status
+from pages.components.data import ask
+from pages.components.export_bar import export_bar
+from pages.components.frame import open_page
+from pages.components.html import empty_state, heading, show
+from pages.components.lights import status_tiles
+from pages.components.paging import page_of
+from pages.components.selection import choose_many, filter_row, options_of
+from pages.components.work import leads, task_table
+from pages.server.state import guard
+
+guard("tasks")
+view = open_page(_("Tasks"), _("Milestones without a number: by year, lead and deadline"))
+tasks = ask(queries.tasks, view.plan_id, view.period)
+everything = _("all")
+with filter_row("tasks"):
+    programmes = choose_many(
+        "programmes",
+        _("Programmes"),
+        options_of(ask(queries.programmes, view.plan_id), "programme_id", lambda row: pick(row, "name")),
+        placeholder=everything,
+    )
+    years = choose_many(
+        "years",
+        _("Years"),
+        {str(year): str(year) for year in range(view.plan["first_year"], view.plan["last_year"] + 1)},
+        placeholder=everything,
+    )
+    departments = choose_many(
+        "leads", _("Lead"), {name: name for name in sorted({leads(row) for row in tasks if leads(row)})}, placeholder=everything
+    )
+    statuses = choose_many(
+        "status", _("Status"), {status.value: _(STATUS_LABELS[status]) for status in Status}, placeholder=everything
+    )
+
+shown = [
+    row
+    for row in tasks
+    if (not programmes or row["programme_id"] in programmes)
+    and (not years or any(str(year) in years for year in row["years"]))
+    and (not departments or leads(row) in departments)
+    and (not statuses or row["status"] in statuses)
+]
+show(status_tiles(summary.count_statuses(shown), view, "tasks"))
+heading(_("{count} of {total} tasks", count=len(shown), total=len(tasks)))
+if shown:
+    show(task_table(page_of(shown, "tasks")))
+else:
+    empty_state(_("No task fits these filters."), _("Remove a filter above."))
+export_bar("tasks", view, programme_ids=tuple(programmes), years=tuple(map(int, years)))

@@ -1,0 +1,51 @@
+"""One town: its own targets and lights, its trend, its tasks."""
+
+from indicators import queries, summary
+from indicators.figures.region import lights_by_month
+from indicators.language import _, pick
+from pages.components.charts import chart
+from pages.components.data import ask
+from pages.components.export_bar import export_bar
+from pages.components.frame import is_simulated, open_page
+from pages.components.html import empty_state, heading, show
+from pages.components.lights import status_tiles
+from pages.components.rows import judgement_table
+from pages.components.selection import choose, options_of
+from pages.components.work import task_table
+from pages.server.state import guard
+
+guard("town")
+view = open_page(_("Town"), _("A town is judged by its own task, never by the city's rate"))
+regions = ask(queries.regions, view.plan_id)
+towns = [row for row in regions if row["level"] > 0] or list(regions)
+chosen = choose("region", _("Town"), options_of(towns, "region_id", lambda row: pick(row, "name")), towns[0]["region_id"])
+town = next(row for row in towns if row["region_id"] == chosen)
+
+rows = ask(queries.statuses, view.plan_id, (view.period,), (town["region_key"],))
+heading(pick(town, "name"), pick(town, "note"))
+if rows:
+    counts = summary.count_statuses(rows)
+    show(status_tiles(counts, view, "town", region=chosen))
+    heading(_("Its targets"))
+    show(judgement_table(rows, view, _("Targets of the town"), conflicts=ask(queries.conflicts, view.plan_id)))
+    export_bar("status", view, region_ids=(chosen,))
+    heading(_("Lights by month"))
+    months = queries.months_of(view.plan["first_year"], view.period)[-24:]
+    history = summary.group_by(ask(queries.statuses, view.plan_id, months, (town["region_key"],)), "period")
+    by_month = {month: summary.count_statuses(history.get(month, [])) for month in months}
+    chart(
+        lights_by_month(by_month, is_simulated=is_simulated()),
+        key="lights",
+        file_name=f"{view.plan_id}_{chosen}_{view.month}",
+        alt=_("Number of targets at each status by month"),
+    )
+else:
+    empty_state(_("The plan gives this region no targets of its own."), _("The office can allocate targets to it."))
+
+tasks = [
+    row
+    for row in ask(queries.tasks, view.plan_id, view.period)
+    if town["region_key"] in (row["region_key"], *row["lead_region_keys"], *row["partner_region_keys"])
+]
+heading(_("Tasks it leads or takes part in"), _("{count} tasks", count=len(tasks)))
+show(task_table(tasks)) if tasks else empty_state(_("No task of the plan names this region."))

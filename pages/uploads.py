@@ -1,0 +1,44 @@
+"""What was uploaded, by whom and when; what an upload changed; undo."""
+
+import streamlit as st
+
+from etl.upload import UndoRefused, UploadNotAllowed, list_uploads, undo_upload, upload_rows
+from indicators.language import _
+from pages.components.frame import open_page
+from pages.components.html import empty_state, heading, show
+from pages.components.paging import page_of
+from pages.components.selection import choose, filter_row
+from pages.components.upload_history import may_undo, undo_words, upload_table, written_rows
+from pages.server.state import current_account, database, guard
+
+guard("uploads")
+view = open_page(_("Uploads and undo"), _("Every file that was committed, and the way to take one back"))
+account = current_account()
+assert account is not None, "a page without a person"
+if done := st.session_state.pop("undone", None):
+    st.success(done)
+
+uploads = list_uploads(database(), account, view.plan_id).to_pylist()
+if not uploads:
+    empty_state(_("Nothing was uploaded for this plan yet."), _("Reports appear here as soon as they are committed."))
+    st.stop()
+show(upload_table(page_of(uploads, "uploads")))
+
+heading(_("One upload"))
+with filter_row("uploads"):
+    names = {str(row["upload_id"]): f"{row['upload_id']} · {row['file_name']} · {row['display_name']}" for row in uploads}
+    number = choose("upload", _("Upload"), names, str(uploads[0]["upload_id"]))
+upload = next(row for row in uploads if str(row["upload_id"]) == number)
+show(written_rows(upload_rows(database(), account, upload["upload_id"]).to_pylist()))
+
+if may_undo(account, upload):
+    with st.form("undo", border=False):
+        reason = st.text_input(_("Why this upload is taken back"), max_chars=500)
+        asked = st.form_submit_button(_("Undo upload {number}", number=upload["upload_id"]))
+    if asked:
+        try:
+            st.session_state["undone"] = undo_words(undo_upload(database(), account, upload["upload_id"], reason))
+        except (UndoRefused, UploadNotAllowed) as refusal:
+            st.error(str(refusal))
+            st.stop()
+        st.rerun()

@@ -1,0 +1,53 @@
+"""The message catalogue: every English text of the code must stand in it with its Chinese translation.
+
+`make messages` adds new texts to the catalogue and drops those nobody says any more; a translator fills in the rest.
+"""
+
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po, write_po
+
+from indicators.language import CATALOGUE
+
+ROOT = Path(__file__).resolve().parent.parent
+SPEAKING = ("app.py", "indicators", "etl", "pages")
+
+
+def said() -> set[str]:
+    """Every text that the code says through `_` or `N_`."""
+    texts: set[str] = set()
+    for name in SPEAKING:
+        place = ROOT / name
+        folder = place if place.is_dir() else place.parent
+        for _, _, message, _, _ in extract_from_dir(folder, [("**.py" if place.is_dir() else name, "python")], keywords={"_": None, "N_": None}):
+            texts.add(message if isinstance(message, str) else message[0])
+    return texts
+
+
+def catalogue() -> Catalog:
+    """The catalogue as it is."""
+    with CATALOGUE.open("rb") as source:
+        return read_po(source, locale="zh")
+
+
+def untranslated() -> list[str]:
+    """Texts of the code without a Chinese translation."""
+    known = catalogue()
+    return sorted(text for text in said() if text not in known or not known[text].string)
+
+
+def update() -> None:
+    """Brings the catalogue in line with the code."""
+    known, fresh = catalogue(), Catalog(locale="zh", project="263 dashboard", version="1")
+    for text in sorted(said()):
+        fresh.add(text, known[text].string if text in known else "")
+    with CATALOGUE.open("wb") as out:
+        write_po(out, fresh, sort_output=True, width=132, omit_header=False)
+
+
+if __name__ == "__main__":
+    update()
+    for missing in untranslated():
+        print(f"no translation yet: {missing}")
