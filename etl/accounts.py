@@ -174,12 +174,12 @@ def authenticate(database: Database, username: str, password: str, address: str 
     open_row = rows[0] if rows and not rows[0]["disabled"] else None
     is_right = _verifies(open_row["password_hash"] if open_row else _nobodys_hash(), password)
     if open_row is None or not is_right:
-        with database.writing() as cursor:
+        with database.writing(changes_answers=False) as cursor:
             record(cursor, name, Action.SIGN_IN_FAILED, name, {}, address)
         with database.reading() as cursor:
             _refuse_while_locked(cursor, name)
         raise SignInRefused(_("The account name or the password is not right."))
-    with database.writing() as cursor:
+    with database.writing(changes_answers=False) as cursor:
         record(cursor, name, Action.SIGN_IN, name, {}, address)
     return _account(open_row)
 

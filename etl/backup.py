@@ -58,13 +58,18 @@ def restore(folder: Path, path: Path) -> Manifest:
     if path.exists() or (files_folder.exists() and any(files_folder.iterdir())):
         raise DatabaseExists(f"{path}: {DatabaseExists.__doc__}")
     manifest = _proved_manifest(folder)
-    for name in manifest["files"]:
-        if name != DATABASE_FILE:
-            _copy(folder / name, files_folder / Path(name).relative_to(FILES_FOLDER))
     # the database last and under its own name only when it is whole
     unfinished = path.with_name(f"{path.name}.unfinished")
-    _copy(folder / DATABASE_FILE, unfinished)
-    unfinished.rename(path)
+    try:
+        for name in manifest["files"]:
+            if name != DATABASE_FILE:
+                _copy(folder / name, files_folder / Path(name).relative_to(FILES_FOLDER))
+        _copy(folder / DATABASE_FILE, unfinished)
+        unfinished.rename(path)
+    except BaseException:
+        shutil.rmtree(files_folder, ignore_errors=True)
+        unfinished.unlink(missing_ok=True)
+        raise
     database = open_database(path)
     try:
         counts = _counts(database)

@@ -1,6 +1,6 @@
 """Stop 3: every rule over the rows of a file. The rules are SQL (`check_*.sql`); here their findings become problems."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -139,7 +139,7 @@ def _chosen(place: Place, code: str) -> str:
     return ""
 
 
-def _at(place: Place, position: int, code: str, field: str, details: dict[str, object]) -> Problem:
+def _at(place: Place, position: int, code: str, field: str, details: Mapping[str, object]) -> Problem:
     """A problem in the cell of `field`; where the file has no such column, in the row's value."""
     table, row = place.table, place.table.rows[position].as_py()
     column = _filled_column(place, position, field)
@@ -173,7 +173,7 @@ def _with_hint(place: Place, problem: Problem) -> Problem:
 
 def _worded(problem: Problem, wording: str, **details: object) -> Problem:
     assert wording in KINDS
-    return Problem(problem.code, problem.row, problem.column, problem.cell, problem.found, problem.details | details, wording)
+    return Problem(problem.code, problem.row, problem.column, problem.cell, problem.found, {**problem.details, **details}, wording)
 
 
 def shown(number: Decimal | None) -> str:

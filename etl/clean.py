@@ -10,13 +10,14 @@ NOT_APPLICABLE = frozenset({"/", "-", "--", "---", "不适用", "不涉及", "n/
 NOT_REPORTED = frozenset({"", "无", "未报", "暂无", "无数据", "null", "none"})
 LARGEST = Decimal("99999999999999.9999")  # decimal(18,4)
 
-_DASHES = str.maketrans({dash: "-" for dash in "—–―−‐‑‒﹣"} | {"∕": "/", "⁄": "/"})
+_DASHES = str.maketrans(dict.fromkeys("—–―−‐‑‒﹣", "-") | {"∕": "/", "⁄": "/"})
 _SPACES = re.compile(r"[\s\u200b\ufeff]+")
 _SPACED_DIGITS = re.compile(r"(?<=[0-9０-９])[ \u00a0\u2009\u202f\u3000](?=[0-9０-９])")
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)?(?:\.[0-9]*)?(?:e[+-]?[0-9]{1,3})?")
 _HAS_DIGIT = re.compile("[0-9]")
 
-_MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)}
+_MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS = {name: number for number, name in enumerate(_MONTH_NAMES, start=1)}
 _CHINESE_MONTHS = {"十二": "12", "十一": "11", "十": "10"}
 _CHINESE_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _YEAR_MONTH = re.compile(

@@ -51,8 +51,11 @@ class Database:
             cursor.close()
 
     @contextmanager
-    def writing(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        """A cursor in a transaction that commits when the block ends and rolls back when it raises."""
+    def writing(self, *, changes_answers: bool = True) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A cursor in a transaction that commits when the block ends and rolls back when it raises.
+
+        A write that no page shows, such as a line of the audit trail, leaves the version and so the kept answers alone.
+        """
         with self._writing, self.reading() as cursor:
             cursor.execute("begin")
             try:
@@ -61,7 +64,7 @@ class Database:
                 cursor.execute("rollback")
                 raise
             cursor.execute("commit")
-            self.version += 1
+            self.version += changes_answers
 
     @property
     def kind(self) -> str:

@@ -67,7 +67,8 @@ def read_plan_names(cursor: duckdb.DuckDBPyConnection, plan_id: str) -> PlanName
     ).fetchall()
     return PlanNames(
         plan_id,
-        *years[0],
+        years[0][0],
+        years[0][1],
         indicators,
         regions,
         Names((key, row[name]) for key, row in indicators.items() for name in ("indicator_id", "name_zh", "name_en")),

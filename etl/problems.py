@@ -1,6 +1,6 @@
 """What can be wrong with an upload: every code, how grave it is, and the sentence that says what, where and what to do."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
@@ -23,36 +23,65 @@ KINDS: dict[str, Kind] = {
     "several_tables": Kind("error", N_("Several sheets hold a table: {sheets}. Keep one, or choose which one to read.")),
     "empty_table": Kind("error", N_("There is no figure in the table. Fill in the column of actuals and send the file again.")),
     "too_many_cells": Kind(
-        "error", N_("Row {row} has more cells than the header. Put figures with a thousands separator and texts with a comma into quotation marks.")
+        "error",
+        N_(
+            "Row {row} has more cells than the header. Put figures with a thousands separator and texts with a comma into quotation marks."
+        ),
     ),
-    "unknown_indicator": Kind("error", N_("{cell}: the indicator “{found}” is not in this plan. Use the code or the name of the template.")),
+    "unknown_indicator": Kind(
+        "error", N_("{cell}: the indicator “{found}” is not in this plan. Use the code or the name of the template.")
+    ),
     "unknown_indicator_like": Kind("error", N_("{cell}: the indicator “{found}” is not in this plan. Do you mean “{likely}”?")),
     "ambiguous_indicator": Kind("error", N_("{cell}: “{found}” names several indicators of this plan. Use the code: {codes}.")),
-    "unknown_region": Kind("error", N_("{cell}: the region “{found}” is not in this plan. Use the code or the name of the template.")),
+    "unknown_region": Kind(
+        "error", N_("{cell}: the region “{found}” is not in this plan. Use the code or the name of the template.")
+    ),
     "unknown_region_like": Kind("error", N_("{cell}: the region “{found}” is not in this plan. Do you mean “{likely}”?")),
     "bad_period": Kind("error", N_("{cell}: “{found}” is not a month. Write it like 2017-09.")),
-    "period_mismatch": Kind("error", N_("{cell}: the file says {period}, but you are reporting {chosen}. Choose that month, or correct the cell.")),
-    "period_outside_plan": Kind("error", N_("{cell}: {period} lies outside the plan, which runs from {first_year} to {last_year}.")),
+    "period_mismatch": Kind(
+        "error", N_("{cell}: the file says {period}, but you are reporting {chosen}. Choose that month, or correct the cell.")
+    ),
+    "period_outside_plan": Kind(
+        "error", N_("{cell}: {period} lies outside the plan, which runs from {first_year} to {last_year}.")
+    ),
     "period_in_future": Kind("error", N_("{cell}: {period} has not begun yet.")),
     "region_mismatch": Kind("error", N_("{cell}: “{found}” does not belong to {chosen}, for which you are reporting.")),
     "no_duty": Kind("error", N_("{cell}: {region} does not report “{indicator}”. Delete the row, or correct region or indicator.")),
     "not_yours": Kind("error", N_("{cell}: “{indicator}” of {region} is reported by someone else. Delete the row.")),
-    "bad_number": Kind("error", N_("{cell}: “{found}” is not a number. Write digits only, or leave the cell empty if nothing is reported.")),
-    "value_too_big": Kind("error", N_("{cell}: {found} is too large to be right; at most 14 digits stand before the point. Check the unit.")),
+    "bad_number": Kind(
+        "error", N_("{cell}: “{found}” is not a number. Write digits only, or leave the cell empty if nothing is reported.")
+    ),
+    "value_too_big": Kind(
+        "error", N_("{cell}: {found} is too large to be right; at most 14 digits stand before the point. Check the unit.")
+    ),
     "unit_mismatch": Kind("error", N_("{cell}: “{found}” does not fit; “{indicator}” is reported in {unit}. Convert the figure.")),
     "negative": Kind("error", N_("{cell}: {found} is below zero, which “{indicator}” cannot be.")),
-    "zero_denominator": Kind("error", N_("{cell}: the denominator is 0. Leave the row empty, or write “/” where there is nothing to count.")),
-    "numerator_above_denominator": Kind("error", N_("{cell}: the numerator {numerator} is larger than the denominator {denominator}.")),
+    "zero_denominator": Kind(
+        "error", N_("{cell}: the denominator is 0. Leave the row empty, or write “/” where there is nothing to count.")
+    ),
+    "numerator_above_denominator": Kind(
+        "error", N_("{cell}: the numerator {numerator} is larger than the denominator {denominator}.")
+    ),
     "half_parts": Kind("error", N_("{cell}: numerator and denominator belong together; this one is missing.")),
     "unwanted_parts": Kind("error", N_("{cell}: “{indicator}” is reported without numerator and denominator. Empty the cell.")),
-    "parts_disagree": Kind("error", N_("{cell}: the value is {found}, but numerator and denominator make {parts_value}. Correct one of them.")),
+    "parts_disagree": Kind(
+        "error", N_("{cell}: the value is {found}, but numerator and denominator make {parts_value}. Correct one of them.")
+    ),
     "duplicate_row": Kind("error", N_("Row {row} repeats row {first_row}: “{indicator}”, {region}, {period}. Keep one of them.")),
-    "missing_parts": Kind("warning", N_("{cell}: “{indicator}” has no numerator and denominator, so it cannot be added up over regions.")),
+    "missing_parts": Kind(
+        "warning", N_("{cell}: “{indicator}” has no numerator and denominator, so it cannot be added up over regions.")
+    ),
     "above_hundred": Kind("warning", N_("{cell}: {value} is above 100 %.")),
-    "looks_like_fraction": Kind("warning", N_("{cell}: {found} means {found} %. If you mean {hundredfold} %, write {hundredfold}.")),
-    "replaces_parts": Kind("warning", N_("{cell}: {region} is made up of its parts; a figure of its own stands in place of their sum.")),
+    "looks_like_fraction": Kind(
+        "warning", N_("{cell}: {found} means {found} %. If you mean {hundredfold} %, write {hundredfold}.")
+    ),
+    "replaces_parts": Kind(
+        "warning", N_("{cell}: {region} is made up of its parts; a figure of its own stands in place of their sum.")
+    ),
     "falls": Kind("warning", N_("{cell}: the cumulative figure falls from {other_value} in {neighbour} to {value}.")),
-    "falls_later": Kind("warning", N_("{cell}: the cumulative figure {value} is above the {other_value} already reported for {neighbour}.")),
+    "falls_later": Kind(
+        "warning", N_("{cell}: the cumulative figure {value} is above the {other_value} already reported for {neighbour}.")
+    ),
 }
 
 
@@ -65,7 +94,7 @@ class Problem:
     column: str | None = None
     cell: str | None = None
     found: str | None = None
-    details: dict[str, object] = field(default_factory=dict, compare=False)
+    details: Mapping[str, object] = field(default_factory=dict, compare=False)
     wording: str = ""  # the kind whose sentence says more than the code's own
 
     @property

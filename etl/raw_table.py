@@ -32,6 +32,9 @@ class Choices:
     sheet: str = ""
 
 
+DETECT = Choices()
+
+
 @dataclass(frozen=True)
 class Detected:
     """How a file was read, to be shown to the person who sent it."""

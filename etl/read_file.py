@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from etl.columns import fields_in
-from etl.raw_table import Choices, Detected, FileRefused, Limits, RawTable, column_letters
+from etl.raw_table import DETECT, Choices, Detected, FileRefused, Limits, RawTable, column_letters
 from etl.read_text import TextGrid, open_text
 from etl.read_workbook import SheetGrid, open_workbook
 from indicators.language import _
@@ -20,7 +20,7 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LEAST_FIELDS = 2
 
 
-def read_file(data: bytes, file_name: str, choices: Choices = Choices(), limits: Limits = LIMITS) -> RawTable:
+def read_file(data: bytes, file_name: str, choices: Choices = DETECT, limits: Limits = LIMITS) -> RawTable:
     """The table in the file. Raises FileRefused with the reason when there is none that can be read."""
     if not data.strip():
         raise FileRefused(_("The file is empty."))
@@ -96,9 +96,7 @@ def _table(grid: TextGrid | SheetGrid, detected: Detected, limits: Limits) -> Ra
     index = header_index(grid.head)
     header = grid.head[index] if grid.head else []
     if len(header) > limits.columns:
-        raise FileRefused(
-            _("The table has {count} columns; at most {limit} are read.", count=len(header), limit=limits.columns)
-        )
+        raise FileRefused(_("The table has {count} columns; at most {limit} are read.", count=len(header), limit=limits.columns))
     columns, rows, overlong = grid.below(index, limits)
     if len(rows) > limits.rows:
         raise FileRefused(_("The table has more than {limit} rows. Split the file by month.", limit=limits.rows))

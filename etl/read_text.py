@@ -121,9 +121,7 @@ def _cells_of_even_rows(rest: str, separator: str, width: int) -> list[pa.Array]
         table = pyarrow.csv.read_csv(
             io.BytesIO(rest.encode()),
             read_options=pyarrow.csv.ReadOptions(column_names=[str(index) for index in range(width)], block_size=1 << 22),
-            parse_options=pyarrow.csv.ParseOptions(
-                delimiter=separator, newlines_in_values='"' in rest, ignore_empty_lines=False
-            ),
+            parse_options=pyarrow.csv.ParseOptions(delimiter=separator, newlines_in_values='"' in rest, ignore_empty_lines=False),
             convert_options=pyarrow.csv.ConvertOptions(column_types={str(index): pa.string() for index in range(width)}),
         )
     except pa.ArrowInvalid:

@@ -18,7 +18,9 @@ from etl.problems import Problem
 from etl.raw_table import RawTable, column_letters
 from indicators.language import _
 
-_NOTE = re.compile(r"\W*(注|备注|说明|填[表报]|审[核签批]|制表|单位负责人|负责人|联系|资料来源|数据来源|note|remark|source)", re.IGNORECASE)
+_NOTE = re.compile(
+    r"\W*(注|备注|说明|填[表报]|审[核签批]|制表|单位负责人|负责人|联系|资料来源|数据来源|note|remark|source)", re.IGNORECASE
+)
 _PLAIN_NUMBER = r"^-?[0-9]{1,13}(\.[0-9]{1,20})?$"
 _STATES = ["number", "not_reported", "not_applicable", "bad", "too_big"]
 _BATCH = 25_000
@@ -85,7 +87,9 @@ def stage(
         "position": pa.array(np.arange(len(table.rows), dtype=np.int32)),
         "indicator_key": indicator_keys,
         "region_key": _keys(table, columns, "region", names.region_names.key, region_key),
-        "period": _mapped(_texts(table, columns, "period"), lambda text: parse_month(text, period.year if period else None), pa.date32()),
+        "period": _mapped(
+            _texts(table, columns, "period"), lambda text: parse_month(text, period.year if period else None), pa.date32()
+        ),
         "unit": _mapped(_texts(table, columns, "unit"), lambda text: plain(text) or None, pa.string()),
         "note": _mapped(_texts(table, columns, "note"), lambda text: text.strip() or None, pa.string()),
     }
@@ -103,23 +107,30 @@ def stage(
 
 
 def read_numbers(texts: pa.Array) -> tuple[pa.Array, pa.Array, pa.Array]:
-    """Each text's number, its state (see `Number`) and whether it has a percent sign.
-
-    Nearly all texts are plain digits, which Arrow reads at once; every other text is read by `parse_number`, once per different text.
-    """
+    """Each text's number, its state (see `Number`) and whether it has a percent sign."""
     texts = pc.utf8_trim_whitespace(texts)
+    is_blank = pc.equal(texts, "")
+    try:  # most files hold plain digits, which Arrow reads at once
+        numbers = pc.cast(pc.if_else(is_blank, None, texts), pa.decimal128(18, 4))
+    except pa.ArrowInvalid:
+        return _read_odd_numbers(texts)
+    codes = pc.cast(is_blank, pa.int8())
+    return numbers, pa.DictionaryArray.from_arrays(codes, _STATES), pa.repeat(False, len(texts))
+
+
+def _read_odd_numbers(texts: pa.Array) -> tuple[pa.Array, pa.Array, pa.Array]:
+    """The same, for texts of which some are not plain digits: those go through `parse_number`, once per different text."""
     is_plain = pc.match_substring_regex(texts, _PLAIN_NUMBER)
     rounded = pc.round(pc.cast(pc.if_else(is_plain, texts, None), pa.decimal128(38, 20)), 4, round_mode="half_towards_infinity")
-    numbers = pc.cast(rounded, pa.decimal128(18, 4))
     odd_texts = pc.if_else(is_plain, None, texts).dictionary_encode()
     odd = [parse_number(text) for text in odd_texts.dictionary.to_pylist()]
     odd_numbers = pa.array([number.value for number in odd], pa.decimal128(18, 4)).take(odd_texts.indices)
-    states = pa.array([_STATES.index(number.state) for number in odd], pa.int8()).take(odd_texts.indices)
+    codes = pa.array([_STATES.index(number.state) for number in odd], pa.int8()).take(odd_texts.indices)
     percents = pa.array([number.has_percent_sign for number in odd], pa.bool_()).take(odd_texts.indices)
     return (
-        pc.coalesce(numbers, odd_numbers),
-        pa.DictionaryArray.from_arrays(pc.coalesce(states, pa.scalar(_STATES.index("number"), pa.int8())), _STATES),
-        pc.coalesce(percents, False),
+        pc.coalesce(pc.cast(rounded, pa.decimal128(18, 4)), odd_numbers),
+        pa.DictionaryArray.from_arrays(pc.fill_null(codes, _STATES.index("number")), _STATES),
+        pc.fill_null(percents, False),
     )
 
 

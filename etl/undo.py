@@ -39,7 +39,10 @@ def undo_upload(database: Database, account: Account, upload_id: int, reason: st
         differences = compare(cursor)
         if not differences.new and not differences.changed:
             raise UndoRefused(
-                _("Nothing of upload {upload_id} is left to undo: it was undone, or later uploads replaced it.", upload_id=upload_id)
+                _(
+                    "Nothing of upload {upload_id} is left to undo: it was undone, or later uploads replaced it.",
+                    upload_id=upload_id,
+                )
             )
         undo = UploadRecord(
             plan_id=upload["plan_id"], kind="undo", period=upload["period"], username=account.username, file_name=upload["file_name"],

@@ -11,12 +11,13 @@ import pyarrow as pa
 from etl.accounts import Account
 from etl.audit import Action, record
 from etl.checks import Place, check_changes, check_header, check_rows
-from etl.commit import Differences, UploadRecord, compare, record_upload, statement, write_differences
+from etl.commit import Differences, UploadRecord, compare, record_upload, write_differences
 from etl.database import Database
 from etl.kept_files import keep_original, keep_rows
 from etl.plan_names import PlanNames, PlanUnknown, read_plan_names
+from etl.preview import preview
 from etl.problems import Problem
-from etl.raw_table import Choices, Detected, FileRefused, RawTable
+from etl.raw_table import DETECT, Choices, Detected, FileRefused, RawTable
 from etl.read_file import read_file
 from etl.reporting import UploadNotAllowed, find_reportable, owed, require_reporter
 from etl.stage import Columns, find_columns, stage
@@ -43,6 +44,7 @@ __all__ = [
 ]
 
 LONGEST_JUSTIFICATION = 2000
+STAGED = ["indicator_key", "region_key", "period", "value", "numerator", "denominator", "note", "position"]
 
 
 class UploadRefused(Exception):
@@ -68,8 +70,9 @@ class CheckedUpload:
     differences: Differences
     skipped: int  # rows without a figure
     rejected: int  # rows with an error
-    preview: pa.Table  # row, names, period, old_value, value, difference …
-    staged: pa.Table
+    compared: pa.Table  # what stands and what would stand, by keys
+    table: RawTable
+    names: PlanNames
     fingerprint: str
 
     @property
@@ -81,6 +84,11 @@ class CheckedUpload:
     def warnings(self) -> tuple[Problem, ...]:
         """What passes only with a justification."""
         return tuple(problem for problem in self.problems if problem.severity == "warning")
+
+    @property
+    def preview(self) -> pa.Table:
+        """Every figure of the file with its row, its names, what stands now (`old_value` …), what would stand, and the `difference`."""
+        return preview(self.compared, self.table, self.names)
 
     @property
     def changes_nothing(self) -> bool:
@@ -96,7 +104,7 @@ def check_upload(
     file_name: str,
     data: bytes,
     region_id: str | None = None,
-    choices: Choices = Choices(),
+    choices: Choices = DETECT,
     progress: Callable[[str], None] = lambda _stage: None,
     today: date | None = None,
 ) -> CheckedUpload:
@@ -167,20 +175,18 @@ class _Check:
     def _result(
         self, columns: Columns, notes: tuple[str, ...], problems: list[Problem], differences: Differences, is_staged: bool
     ) -> CheckedUpload:
-        preview = staged = pa.table({})
+        compared = pa.table({})
         skipped = rejected = 0
         mark = ""
         if is_staged:
-            preview = self.cursor.sql(statement("upload_preview")).to_arrow_table()
-            preview = preview.set_column(0, "row", self.table.rows.take(preview["position"].combine_chunks()))
-            staged = self.cursor.sql("from staged").to_arrow_table()
+            compared = self.cursor.sql("from differences").to_arrow_table()
             skipped, rejected = self._counts()
             mark = fingerprint(self.cursor)
         detected = replace(self.table.detected, ignored_columns=columns.ignored, notes=notes)
         return CheckedUpload(
             plan_id=self.names.plan_id, period=self.period, username=None, file_name="", data=b"", sha256="", detected=detected,
-            problems=tuple(problems), differences=differences, skipped=skipped, rejected=rejected, preview=preview, staged=staged,
-            fingerprint=mark,
+            problems=tuple(problems), differences=differences, skipped=skipped, rejected=rejected, compared=compared,
+            table=self.table, names=self.names, fingerprint=mark,
         )  # fmt: skip
 
     def _counts(self) -> tuple[int, int]:
@@ -218,7 +224,7 @@ def commit_upload(
         raise UploadNotAllowed(_("This file was checked by someone else. Check it again."))
     justification = _accepted(checked, justification)
     with database.writing() as cursor:
-        cursor.register("staged_rows", checked.staged)
+        cursor.register("staged_rows", checked.compared.select(STAGED))
         cursor.execute("create or replace temp table staged as from staged_rows")
         differences = compare(cursor)
         if not differences.new and not differences.changed:
@@ -226,7 +232,7 @@ def commit_upload(
         _refuse_stale(cursor, account, checked)
         upload = UploadRecord(
             plan_id=checked.plan_id, kind="actuals", period=checked.period, username=account.username, file_name=checked.file_name,
-            sha256=keep_original(database.files, checked.data), row_count=checked.staged.num_rows, justification=justification or None,
+            sha256=keep_original(database.files, checked.data), row_count=checked.compared.num_rows, justification=justification or None,
         )  # fmt: skip
         upload_id = record_upload(cursor, upload, differences)
         write_differences(cursor, upload_id)
@@ -250,6 +256,8 @@ def _accepted(checked: CheckedUpload, justification: str) -> str:
 
 def _refuse_stale(cursor: duckdb.DuckDBPyConnection, account: Account, checked: CheckedUpload) -> None:
     find_reportable(cursor, account, checked.plan_id)
-    lost = cursor.execute("select 1 from staged anti join (from reportable where is_mine) using (indicator_key, region_key) limit 1")
+    lost = cursor.execute(
+        "select 1 from staged anti join (from reportable where is_mine) using (indicator_key, region_key) limit 1"
+    )
     if lost.fetchall() or fingerprint(cursor) != checked.fingerprint:
         raise UploadStale(_("Since the check, figures or duties have changed. Check the file again and look at what would change."))

@@ -174,9 +174,8 @@ class SheetReader(Reader):
     def _end(self, name: str) -> None:
         if name == "f":
             self._value = ""
-        elif name == "c":
-            if self._kind == "e" or (self._has_formula and not self._value.strip() and self._kind != "str"):
-                self.facts.broken[self._row, self._column] = self._value.strip() or "=?"
+        elif name == "c" and (self._kind == "e" or (self._has_formula and not self._value.strip() and self._kind != "str")):
+            self.facts.broken[self._row, self._column] = self._value.strip() or "=?"
 
 
 class SpreadsheetReader(Reader):

@@ -45,7 +45,7 @@ def _translations(language: str) -> gettext.NullTranslations:
     return gettext.GNUTranslations(compiled)
 
 
-def _(message: str, **values: object) -> str:
+def _(message: str, /, **values: object) -> str:
     """`message` in the current language, its {placeholders} filled."""
     text = _translations(_current.get()).gettext(message)
     return text.format(**values) if values else text

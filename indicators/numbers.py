@@ -23,6 +23,11 @@ def number(value: Number | None, decimals: int = 0) -> str:
     return f"{rounded if rounded else abs(rounded):,}".replace("-", "−")
 
 
+def exact(value: Decimal | None) -> str:
+    """`value` with every place it has and none more; a dash when there is none."""
+    return NOTHING if value is None else f"{value.normalize():,f}".replace("-", "−")
+
+
 def percent(value: Number | None, decimals: int = 1) -> str:
     """`value`, already in percent, with its sign."""
     return NOTHING if value is None else f"{number(value, decimals)} %"

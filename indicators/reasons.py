@@ -6,7 +6,7 @@ from typing import Any
 
 from indicators.language import _, pick
 from indicators.numbers import month, number, percent, points, quantity
-from indicators.vocabulary import COMPARATOR_SIGNS, Direction
+from indicators.vocabulary import COMPARATOR_SIGNS, Comparator, Direction
 
 Row = Mapping[str, Any]
 
@@ -31,7 +31,8 @@ def _figure(row: Row, field: str) -> str:
 
 
 def _target(row: Row) -> str:
-    sign = COMPARATOR_SIGNS.get(row["comparator"] or "", "")
+    # a bare number stays bare
+    sign = COMPARATOR_SIGNS[row["comparator"]] if row["comparator"] not in (None, Comparator.EQUAL) else ""
     return f"{sign} {_figure(row, 'target')}".lstrip()
 
 

@@ -1,5 +1,7 @@
 """Any table of a plan, filtered, as a file."""
 
+from typing import Any
+
 import streamlit as st
 
 from indicators import queries
@@ -33,7 +35,7 @@ with right:
     indicators = options_of(ask(queries.indicators, view.plan_id), "indicator_id", lambda row: pick(row, "name"))
     indicator_ids = choose_many("indicators", _("Indicators"), indicators, placeholder=everything)
 
-filters = {
+filters: dict[str, Any] = {
     "region_ids": tuple(region_ids),
     "years": tuple(map(int, years)),
     "programme_ids": tuple(programme_ids),

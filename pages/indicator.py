@@ -1,18 +1,17 @@
 """One indicator: planned against actual over months, years and towns, why this light, the clause, the revisions."""
 
 from indicators import queries
-from indicators.figures.indicator import by_region, by_year, planned_against_actual
 from indicators.language import _, pick
-from pages.components.charts import chart
+from pages.components.charts import choose_image
 from pages.components.clauses import clause_table, conflict_flags
 from pages.components.data import ask
 from pages.components.export_bar import export_bar
-from pages.components.frame import is_simulated, open_page
+from pages.components.frame import open_page
 from pages.components.history import revision_table
-from pages.components.html import empty_state, heading, show
-from pages.components.rows import judgement_table
+from pages.components.html import heading, show
+from pages.components.pictures import month_picture, region_picture, year_picture
 from pages.components.selection import choose, filter_row, options_of
-from pages.components.verdict import indicator_facts, month_table, verdict
+from pages.components.verdict import indicator_facts, verdict
 from pages.server.state import guard
 
 guard("indicator")
@@ -26,48 +25,22 @@ with filter_row("indicator"):
     everywhere = ask(queries.statuses, view.plan_id, (view.period,), None, (indicator["indicator_key"],))
     places = options_of(everywhere, "region_id", lambda row: pick(row, "region"))
     place = choose("region", _("Region"), places, everywhere[0]["region_id"])
+    image = choose_image()
 now = next(row for row in everywhere if row["region_id"] == place)
 
 heading(f"{pick(indicator, 'name')} · {pick(now, 'region')}")
 show(verdict(now))
-conflicts = [row for row in ask(queries.conflicts, view.plan_id) if indicator["indicator_key"] in row["indicator_keys"]]
-show(conflict_flags(conflicts))
+show(conflict_flags([row for row in ask(queries.conflicts, view.plan_id) if indicator["indicator_key"] in row["indicator_keys"]]))
 
 months = queries.months_of(view.plan["first_year"], view.period)
 series = ask(queries.statuses, view.plan_id, months, (now["region_key"],), (indicator["indicator_key"],))
-name = f"{view.plan_id}_{indicator['indicator_id']}_{now['region_id']}_{view.month}"
-chart(
-    planned_against_actual(series, is_simulated=is_simulated()),
-    key="months",
-    file_name=name,
-    alt=_("Actual, expected and target by month"),
-)
-with_table = [row for row in series if row["actual"] is not None or row["expected"] is not None]
-show(month_table(with_table)) if with_table else empty_state(
-    _("No month has been reported yet."), _("Reports appear here as soon as they are uploaded.")
-)
+file_name = f"{view.plan_id}_{chosen}_{place}_{view.month}"
+month_picture(series, file_name, image)
+year_picture(series, queries.year_ends(view.plan["first_year"], view.period), file_name, image)
+if towns := [row for row in everywhere if row["region_level"] > 0]:
+    region_picture(towns, view, file_name, image)
+export_bar("status", view, indicator_ids=(chosen,))
 
-heading(_("By year"))
-ends = queries.year_ends(view.plan["first_year"], view.period)
-chart(
-    by_year([row for row in series if row["period"] in ends], is_simulated=is_simulated()),
-    key="years",
-    file_name=f"{name}_years",
-    alt=_("Target and actual by year"),
-)
-
-towns = [row for row in everywhere if row["region_level"] > 0]
-if towns:
-    heading(_("By town"), _("each town is judged by its own task, never by the city's rate"))
-    chart(
-        by_region(towns, is_simulated=is_simulated()),
-        key="towns",
-        file_name=f"{name}_towns",
-        alt=_("Actual, expected and target by town"),
-    )
-    show(judgement_table(towns, view, _("Towns"), by_region=True))
-
-export_bar("status", view, indicator_ids=(indicator["indicator_id"],))
 heading(_("What is counted"))
 show(indicator_facts(indicator))
 heading(_("What the plan says"))

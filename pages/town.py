@@ -3,14 +3,14 @@
 from indicators import queries, summary
 from indicators.figures.region import lights_by_month
 from indicators.language import _, pick
-from pages.components.charts import chart
+from pages.components.charts import chart, choose_image
 from pages.components.data import ask
 from pages.components.export_bar import export_bar
 from pages.components.frame import is_simulated, open_page
 from pages.components.html import empty_state, heading, show
 from pages.components.lights import status_tiles
 from pages.components.rows import judgement_table
-from pages.components.selection import choose, options_of
+from pages.components.selection import choose, filter_row, options_of
 from pages.components.work import task_table
 from pages.server.state import guard
 
@@ -18,7 +18,9 @@ guard("town")
 view = open_page(_("Town"), _("A town is judged by its own task, never by the city's rate"))
 regions = ask(queries.regions, view.plan_id)
 towns = [row for row in regions if row["level"] > 0] or list(regions)
-chosen = choose("region", _("Town"), options_of(towns, "region_id", lambda row: pick(row, "name")), towns[0]["region_id"])
+with filter_row("town"):
+    chosen = choose("region", _("Town"), options_of(towns, "region_id", lambda row: pick(row, "name")), towns[0]["region_id"])
+    image = choose_image()
 town = next(row for row in towns if row["region_id"] == chosen)
 
 rows = ask(queries.statuses, view.plan_id, (view.period,), (town["region_key"],))
@@ -31,13 +33,14 @@ if rows:
     export_bar("status", view, region_ids=(chosen,))
     heading(_("Lights by month"))
     months = queries.months_of(view.plan["first_year"], view.period)[-24:]
-    history = summary.group_by(ask(queries.statuses, view.plan_id, months, (town["region_key"],)), "period")
-    by_month = {month: summary.count_statuses(history.get(month, [])) for month in months}
+    history = ask(queries.statuses, view.plan_id, months, (town["region_key"],))
+    by_month = {month: summary.count_statuses(row for row in history if row["period"] == month) for month in months}
     chart(
         lights_by_month(by_month, is_simulated=is_simulated()),
         key="lights",
         file_name=f"{view.plan_id}_{chosen}_{view.month}",
         alt=_("Number of targets at each status by month"),
+        image=image,
     )
 else:
     empty_state(_("The plan gives this region no targets of its own."), _("The office can allocate targets to it."))

@@ -21,9 +21,12 @@ done_message()
 due = owed(database(), account, view.plan_id, view.period).to_pylist()
 heading(_("1 · What you owe for {month}", month=month_of_year(view.period)))
 show(owed_summary(due))
-template_links(account, view)
+if due:
+    template_links(account, view, due)
 
-heading(_("2 · Your file"), _("Excel (.xlsx, .xls, .ods) or CSV in any Chinese encoding; titles and notes around the table do no harm"))
+heading(
+    _("2 · Your file"), _("Excel (.xlsx, .xls, .ods) or CSV in any Chinese encoding; titles and notes around the table do no harm")
+)
 file = st.file_uploader(
     _("File of the month"), type=["xlsx", "xls", "ods", "csv", "tsv", "txt"], key=f"file-{st.session_state.get('file_number', 0)}"
 )

@@ -111,3 +111,15 @@ def test_a_backup_can_be_moved(database: Database, tmp_path: Path) -> None:
     back_up(database, tmp_path / "backup")
     shutil.move(tmp_path / "backup", tmp_path / "moved")
     assert restore(tmp_path / "moved", tmp_path / "new.duckdb")["counts"]["revisions"] == 5
+
+
+def test_a_restore_that_fails_leaves_nothing(database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    back_up(database, tmp_path / "backup")
+
+    def full_disk(*_names: Path) -> None:
+        raise OSError("No space left on device")
+
+    monkeypatch.setattr(shutil, "copymode", full_disk)
+    with pytest.raises(OSError, match="No space left"):
+        restore(tmp_path / "backup", tmp_path / "new.duckdb")
+    assert sorted(path.name for path in tmp_path.iterdir() if path.name.startswith("new")) == []

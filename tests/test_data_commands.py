@@ -74,6 +74,12 @@ def test_a_refusal_is_one_sentence_and_no_file(
     assert not out.exists()
 
 
+def test_a_folder_that_is_not_there_is_named(path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "nowhere" / "out.csv"
+    assert run(export, path, "targets", "--plan", PLAN, "--out", str(out)) == 2
+    assert str(out) in capsys.readouterr().err
+
+
 def test_a_month_that_is_none_is_refused(path: Path) -> None:
     with pytest.raises(SystemExit) as refusal:
         run(export, path, "status", "--plan", PLAN, "--as-of", "2020-13")

@@ -194,7 +194,7 @@ def test_xlsx_says_what_it_is(tmp_path: Path) -> None:
     book = CalamineWorkbook.from_filelike(io.BytesIO(exported(database, "status", "xlsx")))
     database.close()
     assert book.sheet_names == ["状态", "说明"]
-    lines = dict(book.get_sheet_by_name("说明").to_python())
+    lines = {str(name): str(text) for name, text in book.get_sheet_by_name("说明").to_python()}
     assert {
         name: text for name, text in lines.items() if name in ("模拟数据", "方案", "表", "筛选条件", "截至", "导出人", "依据文件")
     } == {

@@ -34,7 +34,8 @@ def test_sentences_in_chinese() -> None:
     use_language("zh")
     assert reason_sentence(RATE) == "9 月应达 75.0 %，实际 62.4 %，差 12.6 个百分点"
     assert reason_sentence(FLOW) == "9 月应达 75 公里（目标的 75.0 %），实际 62.4 公里（目标的 62.4 %），差 12.6 个百分点"
-    assert reason_sentence(COAL) == "9 月应控制在 75 万吨（目标的 75.0 %） 以内，实际 80 万吨（目标的 80.0 %），超出 5.0 个百分点"
+    assert reason_sentence(COAL) == "9 月应控制在 75 万吨（目标的 75.0 %）以内，实际 80 万吨（目标的 80.0 %），超出 5.0 个百分点"
+    assert reason_sentence(RATE | {"reason_code": "missing"}) == "截至 9 月应报未报，最近一次报送为 9 月"
 
 
 @pytest.mark.parametrize(
@@ -54,6 +55,8 @@ def test_sentences_in_chinese() -> None:
             "The 2017 target ≥ 85.0 % is reached: 90.0 % in September",
         ),
         ({"reason_code": "reached", "target_year": None}, "The target ≥ 85.0 % is reached: 62.4 % in September"),
+        ({"reason_code": "no_year", "comparator": "="}, "The plan names no year for the target 85.0 %"),
+        ({"reason_code": "no_year", "comparator": None}, "The plan names no year for the target 85.0 %"),
         ({"reason_code": "no_year"}, "The plan names no year for the target ≥ 85.0 %"),
         ({"reason_code": "future_target", "target_year": 2019}, "Nothing is due yet; the next target is ≥ 85.0 % in 2019"),
         ({"reason_code": "nothing_due"}, "No report is due yet by September"),

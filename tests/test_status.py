@@ -33,21 +33,15 @@ def figures(values: dict[Month, Decimal | int | str], children: int | None = Non
     return {month: Figure(Decimal(value), children) for month, value in values.items()}
 
 
-def at_gap(indicator: Indicator, gap: Decimal) -> Indicator:
-    """The indicator with every month reported exactly `gap` points of its target off the line."""
-    values = {}
-    for month in MONTHS:
-        asked = judge(replace(indicator, figures={month: Figure(Decimal(0))}, frequency="monthly"), month)
-        line = asked.expected if asked.expected is not None else Fraction(indicator.targets[0].value or 0)
-        off = Fraction(gap) * (1 if indicator.is_percent else Fraction(indicator.targets[0].value or 100) / 100)
-        value = line - off if indicator.direction == "higher" else line + off
-        values[month] = Decimal(value.numerator) / Decimal(value.denominator)
-    return replace(indicator, figures=figures(values))
+def lines(indicator: Indicator) -> dict[Month, Decimal]:
+    """What is expected of the indicator in each month."""
+    asked = {month: judge(replace(indicator, figures=figures({month: 0})), month).expected for month in MONTHS}
+    return {month: decimal(line) for month, line in asked.items() if line is not None}
 
 
-def lower_is_better(target: Target) -> Target:
-    """The same target, worded for a ceiling."""
-    return replace(target, comparator="<=")
+def decimal(value: Fraction) -> Decimal:
+    """An exact fraction of four decimal places as the database holds it."""
+    return Decimal(value.numerator) / Decimal(value.denominator)
 
 
 GAPS = [Decimal(gap) for gap in range(-1000, 1001)]
@@ -56,10 +50,13 @@ GAPS += [Decimal(text) for text in ("-0.5", "0.5", "29.5", "30.5", "-0.0001", "0
 
 @pytest.mark.parametrize(("measure", "direction"), list(product(Measure, Direction)))
 def test_every_gap_in_every_month(tmp_path: Path, measure: Measure, direction: Direction) -> None:
-    # -1000 … 1000 points of 120 are whole cents at every month's line
-    target = Target(comparator=">=" if direction == Direction.HIGHER else "<=")
-    line = Indicator((target,), measure=measure, direction=direction, starting_values={2017: Decimal(60)}, is_percent=measure == Measure.RATE)
-    rows = agree(tmp_path, [at_gap(line, gap) for gap in GAPS], MONTHS)
+    target = Target(value=Decimal(1200), comparator=">=" if direction == Direction.HIGHER else "<=")
+    start = {2017: Decimal(600)}
+    kind = Indicator((target,), measure=measure, direction=direction, starting_values=start, is_percent=measure == Measure.RATE)
+    scale = (1 if kind.is_percent else 12) * (1 if direction == Direction.HIGHER else -1)
+    line = lines(kind)
+    series = [figures({month: line[month] - gap * scale for month in MONTHS}) for gap in GAPS]
+    rows = agree(tmp_path, [replace(kind, figures=values) for values in series], MONTHS)
     for place, gap in enumerate(GAPS):
         for month in MONTHS[:11]:
             row = rows[place, month]
@@ -73,7 +70,7 @@ def boundary_values(indicator: Indicator) -> Iterator[Decimal]:
     """What can be reported just below, at and just above zero, the target and the threshold of September's line."""
     number = indicator.targets[0].number or Decimal(0)
     expected = judge(replace(indicator, figures=figures({(YEAR, 9): 0})), (YEAR, 9)).expected
-    line = Decimal(expected.numerator) / Decimal(expected.denominator) if expected is not None else number
+    line = decimal(expected) if expected is not None else number
     threshold = 30 * (Decimal(1) if indicator.is_percent else (number or Decimal(100)) / 100)
     for corner in (Decimal(0), number, line, line - threshold, line + threshold):
         for value in (corner - CENT, corner, corner + CENT):

@@ -31,7 +31,8 @@ def database(tmp_path: Path) -> Iterator[Database]:
 def rows(database: Database, name: str, **chosen: Any) -> list[dict[str, Any]]:
     engine = StreamEngine(database.reading)
     with table_rows(engine, TABLES[name], settle(engine, Selection(**{"plan_id": PLAN} | chosen))) as reader:
-        return reader.read_all().to_pylist()
+        found: list[dict[str, Any]] = reader.read_all().to_pylist()
+        return found
 
 
 def test_a_target_row(database: Database) -> None:

@@ -20,7 +20,7 @@ def run(arguments: argparse.Namespace) -> int:
     database = open_database(arguments.db)
     try:
         manifest = back_up(database, arguments.to)
-    except BackupRefused as refusal:
+    except (BackupRefused, OSError) as refusal:
         print(refusal, file=sys.stderr)
         return 1
     finally:

@@ -68,7 +68,7 @@ def run(arguments: argparse.Namespace) -> int:
             else:
                 with arguments.out.open("wb") as out:
                     shutil.copyfileobj(made, out)
-    except (UnknownSelection, TooLargeForXlsx) as refusal:
+    except (UnknownSelection, TooLargeForXlsx, OSError) as refusal:
         print(refusal, file=sys.stderr)
         return REFUSED
     finally:

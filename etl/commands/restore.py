@@ -18,7 +18,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Proves every file of the backup, then copies them."""
     try:
         manifest = restore(arguments.folder, arguments.db)
-    except BackupRefused as refusal:
+    except (BackupRefused, OSError) as refusal:
         print(refusal, file=sys.stderr)
         return 1
     print(f"{arguments.db}: restored as of {manifest['made_at']}, {manifest['counts']['actuals']:,} figures. Prove it with verify.")

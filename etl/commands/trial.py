@@ -24,6 +24,8 @@ def run(arguments: argparse.Namespace) -> int:
     except (PackUnreadable, PackRefused) as problem:
         print(problem, file=sys.stderr)
         return 1
-    print(f"{arguments.db}: trial database of {', '.join(trial.plans)}; every figure and {trial.allocations} targets are simulated.")
+    print(
+        f"{arguments.db}: trial database of {', '.join(trial.plans)}; every figure and {trial.allocations} targets are simulated."
+    )
     print("Accounts: " + ", ".join(f"{name} (password {trial_password(name)})" for name in ACCOUNTS) + ".")
     return 0

@@ -5,10 +5,17 @@ here as (
     select * from touched where level = $level
 ),
 
+-- who can speak at this level: the regions themselves, and those of their children that have none
+speakers as (
+    select region_key from here
+    union
+    select regions.region_key from regions semi join here on here.region_key = regions.parent_key where regions.is_leaf
+),
+
 spoken as (
     select indicator_key, region_key, period, value, numerator, denominator
     from actuals
-    where period between (select min(period) from here) and (select max(period) from here)
+    where region_key in (select region_key from speakers) and period between (select min(period) from here) and (select max(period) from here)
         and indicator_key in (select indicator_key from here)
 ),
 

@@ -70,7 +70,9 @@ def _whole(by_year: dict[int, Row]) -> dict[int, tuple[Decimal, Row]]:
     first = next(iter(by_year.values()))
     is_change = all(row["basis"] == Basis.CHANGE_VS_BASELINE for row in by_year.values() if row["value"] is not None)
     known = {
-        year: row for year, row in by_year.items() if row["value"] is not None and (is_change or row["basis"] != Basis.CHANGE_VS_BASELINE)
+        year: row
+        for year, row in by_year.items()
+        if row["value"] is not None and (is_change or row["basis"] != Basis.CHANGE_VS_BASELINE)
     }
     whole = {}
     for year in range(first["first_year"], first["last_year"] + 1) if known else ():
@@ -86,9 +88,12 @@ def _whole(by_year: dict[int, Row]) -> dict[int, tuple[Decimal, Row]]:
 def _share(year: int, near: Row, is_change: bool) -> float:
     """Which part of the nearest stated number a year is worth."""
     if year < near["year"] and (is_change or near["measure"] == Measure.STOCK):
-        return float((year - near["first_year"] + 1) / (near["year"] - near["first_year"] + 1))
+        years: int = year - near["first_year"] + 1
+        all_years: int = near["year"] - near["first_year"] + 1
+        return years / all_years
     better = 1 if near["direction"] == Direction.HIGHER else -1
-    return 1 + better * YEARLY_STEP * (year - near["year"])
+    distance: int = year - near["year"]
+    return 1 + better * YEARLY_STEP * distance
 
 
 def split(total: Decimal, weights: list[float], decimals: int) -> list[Decimal]:

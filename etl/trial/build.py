@@ -10,7 +10,7 @@ from etl.plan_pack import find_packs, read_pack
 from etl.trial.allocations import allocate
 from etl.trial.deliveries import Delivery, deliver
 from etl.trial.figures import let_one_fall, simulate_plan
-from etl.trial.model import months, read_duties, rows
+from etl.trial.model import read_duties, rows, simulated_periods
 from etl.trial.progress import deliver_progress
 from etl.trial.write import REPORTER, write_deliveries
 from indicators.vocabulary import Role
@@ -69,8 +69,9 @@ def _deliveries(database: Database, plan_ids: list[str], seed: int) -> list[Deli
     """Everything that is reported; what happens once in a trial happens in the plan with the most duties."""
     with database.reading() as cursor:
         duties = {plan_id: read_duties(cursor, plan_id) for plan_id in plan_ids}
-        questions = ("trial_towns", "trial_tasks", "trial_projects", "trial_years")
+        questions = ("trial_towns", "trial_tasks", "trial_projects")
         facts = {plan_id: {name: rows(cursor, name, plan_id) for name in questions} for plan_id in plan_ids}
+        periods = {plan_id: simulated_periods(cursor, plan_id) for plan_id in plan_ids}
     largest = max(plan_ids, key=lambda plan_id: len(duties[plan_id]), default=None)
     deliveries = []
     for plan_id in plan_ids:
@@ -78,7 +79,6 @@ def _deliveries(database: Database, plan_ids: list[str], seed: int) -> list[Deli
         paths = simulate_plan(duties[plan_id], [town["region_key"] for town in known["trial_towns"]], seed)
         fell = let_one_fall(duties[plan_id], paths, seed) if plan_id == largest else None
         deliveries += deliver(duties[plan_id], paths, fell, plan_id == largest, seed)
-        periods = months(**known["trial_years"][0])
-        deliveries += deliver_progress(plan_id, "tasks", known["trial_tasks"], periods, seed)
-        deliveries += deliver_progress(plan_id, "projects", known["trial_projects"], periods, seed)
+        deliveries += deliver_progress(plan_id, "tasks", known["trial_tasks"], periods[plan_id], seed)
+        deliveries += deliver_progress(plan_id, "projects", known["trial_projects"], periods[plan_id], seed)
     return deliveries

@@ -7,7 +7,8 @@ from random import Random
 from etl.trial.figures import FALL_NOTE, Key, Paths
 from etl.trial.model import Duty, Figure, Row, chance
 
-MISSING, MISSING_HEADLINE = 0.035, 0.01
+MISSING, MISSING_HEADLINE = 0.03, 0.01
+LAST_MONTH = 3  # times as much is missing in the newest month: it is not complete yet
 LATE = 0.07
 CORRECTIONS_EACH = 7  # months
 CORRECTION_NOTE = "原报数误用上月数据，更正（模拟）"
@@ -50,7 +51,11 @@ def _reported_periods(duty: Duty, periods: list[date], fell: tuple[Key, date] | 
     due = [period for period in periods if duty.is_due(period)]
     luck = chance(seed, "missing", duty.plan_id, duty.indicator_id, duty.region_id)
     missing = MISSING if duty.headline is None else MISSING_HEADLINE
-    forgotten = {period for period in due[1:] if luck.random() < missing and len(due) >= 4 and fell != (duty.key, period)}
+    forgotten = {
+        period
+        for period in due[1:]
+        if luck.random() < missing * (LAST_MONTH if period == periods[-1] else 1) and len(due) >= 4 and fell != (duty.key, period)
+    }
     return [period for period in due if period not in forgotten]
 
 

@@ -38,9 +38,11 @@ def tempers_of(duties: list[Duty], towns: list[int], seed: int) -> dict[int, Tem
 
 def _accumulated(duty: Duty, work: dict[date, Figure], periods: list[date]) -> dict[date, Figure]:
     """A total in place that is the sum of the yearly work of another indicator."""
-    finished = {year: work[max(period for period in work if period.year == year)].value for year in {period.year for period in work}}
     years = sorted({period.year for period in periods})
-    before = dict(zip(years, accumulate((finished.get(year, Decimal(0)) for year in years), initial=duty.start or Decimal(0)), strict=False))
+    done = [
+        work[max(month for month in work if month.year == year)].value if year <= max(work).year else Decimal(0) for year in years
+    ]
+    before = dict(zip(years, accumulate(done, initial=duty.start or Decimal(0)), strict=False))
     nothing = Figure(Decimal(0))
     return {period: Figure(before[period.year] + work.get(period, nothing).value) for period in periods}
 
@@ -51,7 +53,10 @@ def let_one_fall(duties: list[Duty], paths: Paths, seed: int) -> tuple[Key, date
     candidates = [
         (duty.key, period)
         for duty in duties
-        if duty.is_flow and duty.frequency == Frequency.MONTHLY and duty.indicator_key not in summed and duty.direction == Direction.HIGHER
+        if duty.is_flow
+        and duty.frequency == Frequency.MONTHLY
+        and duty.indicator_key not in summed
+        and duty.direction == Direction.HIGHER
         for period, figure in sorted(paths[duty.key].items())
         if 4 <= period.month <= 10 and 10 <= paths[duty.key][_month_before(period)].value <= figure.value and duty.is_due(period)
     ]
@@ -59,7 +64,7 @@ def let_one_fall(duties: list[Duty], paths: Paths, seed: int) -> tuple[Key, date
         return None
     key, period = chance(seed, "fall").choice(candidates)
     before = paths[key][_month_before(period)]
-    lower = (before.value * Decimal("0.9")).quantize(Decimal(1).scaleb(before.value.as_tuple().exponent))  # type: ignore[arg-type]
+    lower = Decimal(int(before.value * 9 / 10))
     paths[key][period] = replace(before, value=lower, note=FALL_NOTE)
     return key, period
 

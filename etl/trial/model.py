@@ -11,7 +11,7 @@ import duckdb
 from etl.commit import statement
 from indicators.vocabulary import Basis, Direction, Frequency, Measure
 
-LAST_PERIOD = date(2019, 9, 1)  # nothing is simulated after this month
+LAST_PERIOD = date(2019, 9, 1)  # the month that a trial is set in
 
 Row = dict[str, Any]
 
@@ -59,6 +59,7 @@ class Duty:
     first_year: int
     last_year: int
     start: Decimal | None
+    periods: tuple[date, ...]  # every month of its years that is simulated
     targets: dict[int | None, YearTarget]
 
     @property
@@ -75,6 +76,13 @@ class Duty:
     def sign(self) -> int:
         """1 where more is better, −1 where less is."""
         return 1 if self.direction == Direction.HIGHER else -1
+
+    @property
+    def growth(self) -> int:
+        """1 or −1 where figures only ever go that way within a year: work done, totals in place, shares of a list worked off; else 0."""
+        if self.is_flow:
+            return 1
+        return self.sign if self.measure == Measure.STOCK else int(self.measure == Measure.RATE and self.sign > 0)
 
     @property
     def is_change(self) -> bool:
@@ -122,10 +130,20 @@ def read_duties(cursor: duckdb.DuckDBPyConnection, plan_id: str) -> list[Duty]:
         quarters = {number: row[f"q{number}"] for number in range(1, 5) if row[f"q{number}"] is not None}
         target = YearTarget(row["comparator"], row["basis"], row["value"], row["has_task"], row["due_month"], quarters)
         targets.setdefault((row["indicator_key"], row["region_key"]), {})[row["year"]] = target
-    return [Duty(**row, targets=targets[row["indicator_key"], row["region_key"]]) for row in rows(cursor, "trial_duties", plan_id)]
+    periods = simulated_periods(cursor, plan_id)
+    return [
+        Duty(
+            **row,
+            periods=tuple(period for period in periods if row["first_year"] <= period.year <= row["last_year"]),
+            targets=targets[row["indicator_key"], row["region_key"]],
+        )
+        for row in rows(cursor, "trial_duties", plan_id)
+    ]
 
 
-def months(first_year: int, last_year: int) -> list[date]:
-    """Every month of the years, as far as anything is simulated."""
-    every = (date(year, month, 1) for year in range(first_year, last_year + 1) for month in range(1, 13))
-    return [period for period in every if period <= LAST_PERIOD]
+def simulated_periods(cursor: duckdb.DuckDBPyConnection, plan_id: str) -> list[date]:
+    """The months of a plan that are simulated: up to the trial's own, or for a plan that begins later, to September of its last year."""
+    (plan,) = rows(cursor, "trial_years", plan_id)
+    last = LAST_PERIOD if plan["first_year"] <= LAST_PERIOD.year else date(plan["last_year"], 9, 1)
+    every = (date(year, month, 1) for year in range(plan["first_year"], plan["last_year"] + 1) for month in range(1, 13))
+    return [period for period in every if period <= last]

@@ -4,8 +4,8 @@ from datetime import date
 from enum import StrEnum
 from random import Random
 
-from etl.trial.model import Duty, Figure, YearTarget, chance, months
-from etl.trial.settle import settle, undivided
+from etl.trial.model import Duty, Figure, YearTarget, chance
+from etl.trial.settle import settle
 from indicators.vocabulary import Basis, Measure
 
 KEPT = (Basis.MAINTAIN, Basis.STANDING)
@@ -42,7 +42,7 @@ def simulate(duty: Duty, temper: Temper, seed: int) -> dict[date, Figure]:
         luck = chance(seed, "year", duty.plan_id, duty.indicator_id, duty.region_id, year)
         conduct = luck.choices(list(Conduct), CONDUCTS[temper])[0]
         figures = _Year(duty, year, 0.0 if duty.is_flow else standing, ends[year], conduct, size, luck).figures()
-        path |= {period: figure for period, figure in zip(months(year, year), figures, strict=False)}
+        path |= {period: figures[period.month - 1] for period in duty.periods if period.year == year}
         standing = float(figures[-1].value)
     return path
 
@@ -111,35 +111,46 @@ class _Year:
         target = duty.targets.get(year)
         self.target: YearTarget | None = target if target and target.value is not None else None
         self.due_month = min(self.target.due_month, 12) if self.target else 12
-        self.keeps = undivided(duty) and not duty.is_flow  # what was reached last year is still there
-        self.reaches = conduct == Conduct.GOOD or (conduct == Conduct.SLOW and luck.random() < CAUGHT_UP) or (self.keeps and begin >= end)
+        self.keeps = 0 if duty.is_flow else duty.growth  # what was reached last year is still there
+        self.reaches = (
+            conduct == Conduct.GOOD
+            or (conduct == Conduct.SLOW and luck.random() < CAUGHT_UP)
+            or (self.keeps != 0 and (begin - end) * self.keeps >= 0)
+        )
         self.scale = abs(end) if duty.is_flow else max(abs(end - begin), 0.03 * abs(end))
 
     def figures(self) -> list[Figure]:
-        """Twelve months; what only accumulates never falls."""
-        least = self.begin if self.keeps else float("-inf")
-        values = [max(self._value(month), least) for month in range(1, self.due_month + 1)]
+        """Twelve months; what only grows never falls."""
         figures = [
-            settle(self.duty, self.target, value, self.size, self._rounds_up(month), self.reaches if month == self.due_month else None)
-            for month, value in enumerate(values, start=1)
+            settle(
+                self.duty,
+                self.target,
+                self._value(month),
+                self.size,
+                self._rounds_up(month),
+                self.reaches if month == self.due_month else None,
+            )
+            for month in range(1, self.due_month + 1)
         ]
         figures += figures[-1:] * (12 - self.due_month)
-        if undivided(self.duty):
-            figures = [min(figure, figures[-1], key=lambda one: one.value) for figure in figures]
+        if growth := self.duty.growth:
+            figures = [min(figure, figures[-1], key=lambda one: one.value * growth) for figure in figures]
             for place in range(1, 12):
-                figures[place] = max(figures[place - 1 : place + 1], key=lambda one: one.value)
+                figures[place] = max(figures[place - 1 : place + 1], key=lambda one: one.value * growth)
         return figures
 
     def _rounds_up(self, month: int) -> bool:
         """Whole numbers are rounded so that they do not tell another story than the line."""
-        return (self.conduct == Conduct.GOOD and month > 2) == (self.duty.sign > 0)
+        is_favourable = self.conduct == Conduct.GOOD and (month > 2 or self.duty.sign < 0)
+        return is_favourable == (self.duty.sign > 0)
 
     def _value(self, month: int) -> float:
-        phase = month * 12 / self.due_month
+        lead = self._final_lead() if month == self.due_month else self._lead(month * 12 / self.due_month)
         wobble = self.luck.gauss(0, 0.005) * (abs(self.end) if self.duty.measure == Measure.LEVEL else self.scale)
-        if month == self.due_month:
-            return self.end + self.duty.sign * self.scale * self._final_lead()
-        return self._line(month) + self.duty.sign * self.scale * self._lead(phase) + wobble
+        value = self._line(month) + self.duty.sign * self.scale * lead + (wobble if month < self.due_month else 0)
+        if self.keeps:
+            value = max(value * self.keeps, self.begin * self.keeps) * self.keeps
+        return value
 
     def _line(self, month: int) -> float:
         """The straight way through the stated quarters to the year's end."""

@@ -37,7 +37,9 @@ def deliver_progress(plan_id: str, kind: str, subjects: list[Row], periods: list
                 row["investment_wan"] = _invested(subject, percent or 0)
             by_period[period].append(row | {"note": _note(subject, period, state, luck)})
     return [
-        Delivery(plan_id, kind, period, f"{plan_id}_{kind}_{period:%Y-%m}.csv", _moment(period, plan_id, kind, seed), by_period[period])
+        Delivery(
+            plan_id, kind, period, f"{plan_id}_{kind}_{period:%Y-%m}.csv", _moment(period, plan_id, kind, seed), by_period[period]
+        )
         for period in sorted(by_period)
     ]
 

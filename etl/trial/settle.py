@@ -3,15 +3,9 @@
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
 from etl.trial.model import Duty, Figure, YearTarget
-from indicators.vocabulary import Direction, Measure
 
 HUNDRED = Decimal(100)
 STORED = Decimal("0.0001")
-
-
-def undivided(duty: Duty) -> bool:
-    """Whether figures only ever grow within a year: amounts done, totals in place, and shares of a list worked off."""
-    return duty.is_flow or (duty.direction == Direction.HIGHER and duty.measure in (Measure.STOCK, Measure.RATE))
 
 
 def settle(duty: Duty, target: YearTarget | None, value: float, size: int, rounds_up: bool, must_hold: bool | None) -> Figure:

@@ -49,7 +49,9 @@ def _write(cursor: duckdb.DuckDBPyConnection, database: Database, delivery: Deli
     if undo_of is None:
         sha256 = keep_original(database.files, file_bytes(delivery.kind, delivery.rows))
     else:
-        (sha256,) = cursor.execute("select sha256 from uploads where upload_id = $upload_id", {"upload_id": undo_of}).fetchone() or ("",)
+        (sha256,) = cursor.execute(
+            "select sha256 from uploads where upload_id = $upload_id", {"upload_id": undo_of}
+        ).fetchone() or ("",)
     upload = UploadRecord(
         plan_id=delivery.plan_id, kind=delivery.kind, period=delivery.period, username=REPORTER, file_name=delivery.file_name,
         sha256=sha256, row_count=len(delivery.rows) or differences.new + differences.changed, justification=delivery.justification,

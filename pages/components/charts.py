@@ -5,7 +5,8 @@ from typing import Any
 import plotly.graph_objects as go
 import streamlit as st
 
-from indicators.language import current_language
+from indicators.language import _, current_language
+from pages.components.selection import choose
 
 _CHINESE = {
     "dictionary": {
@@ -23,7 +24,7 @@ _CHINESE = {
     "format": {
         "days": ["星期日", "星期一", "星期二", "星期三", "星期四", "星期五", "星期六"],
         "shortDays": ["周日", "周一", "周二", "周三", "周四", "周五", "周六"],
-        "months": [f"{number}月" for number in "一 二 三 四 五 六 七 八 九 十 十一 十二".split()],
+        "months": [f"{number}月" for number in ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"]],
         "shortMonths": [f"{number}月" for number in range(1, 13)],
         "date": "%Y-%m-%d",
     },
@@ -49,6 +50,11 @@ def _config(file_name: str, image: str) -> dict[str, Any]:
     }
 
 
-def chart(figure: go.Figure, *, key: str, file_name: str, alt: str, image: str = "png") -> None:
-    """Shows a figure; `alt` is the sentence read aloud in its place; the mode bar downloads it as PNG or SVG."""
+def choose_image() -> str:
+    """The format in which the camera of every chart saves it: png or svg."""
+    return choose("image", _("Save charts as"), {"png": "PNG", "svg": "SVG"}, "png", widget="segments")
+
+
+def chart(figure: go.Figure, *, key: str, file_name: str, alt: str, image: str) -> None:
+    """Shows a figure; `alt` is the sentence read aloud in its place; the camera of its mode bar saves it as `image`."""
     st.plotly_chart(figure, key=key, config=_config(file_name, image), alt=alt, theme="streamlit")

@@ -23,10 +23,11 @@ def _download(table: str, selection: Selection, file_format: str, username: str)
     """Makes the file when it is asked for; a large one goes through a temporary file, never through memory."""
     engine = StreamEngine(database().reading)
     settled = settle(engine, selection)
-    with tempfile.NamedTemporaryFile(suffix=f".{file_format}", delete=False) as out:
+    descriptor, path = tempfile.mkstemp(suffix=f".{file_format}")
+    with open(descriptor, "wb") as out:
         export_table(engine, table, settled, file_format, out, username)
     about = {"table": table, "filters": settled.sentence()}
-    return Download(file_name(table, settled, file_format), FORMATS[file_format], Path(out.name), about, is_temporary=True)
+    return Download(file_name(table, settled, file_format), FORMATS[file_format], Path(path), about, is_temporary=True)
 
 
 def export_bar(table: str, view: View, *, key: str = "", **filters: Any) -> None:

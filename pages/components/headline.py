@@ -14,7 +14,7 @@ from pages.components.selection import View
 
 
 def _amount(row: Row, field: str) -> str:
-    return "–" if row[field] is None else number(row[field], row["decimals"])
+    return number(row[field], row["decimals"])
 
 
 def _aim(row: Row) -> str:
@@ -28,21 +28,19 @@ def year_bars(rows: Sequence[Row]) -> str:
     """Actual as a bar and target as a mark, one line per year; `rows` are the judgements at the end of each year."""
     values = [float(row[field]) for row in rows for field in ("actual", "target") if row[field] is not None]
     top = max(values, default=0) * 1.08 or 1
-    lines = []
-    for row in rows:
-        own = row["target_year"] == row["period"].year
-        aim = (
-            f'<span class="aim" style="left:{float(row["target"]) / top * 100:.1f}%"></span>'
-            if own and row["target"] is not None
-            else ""
-        )
-        done = row["actual"] if row["judged_period"].year == row["period"].year else None
-        fill = f'<span class="fill" style="width:{max(float(done), 0) / top * 100:.1f}%"></span>' if done is not None else ""
-        said = f"{number(done, row['decimals']) if done is not None else '–'} / {number(row['target'], row['decimals']) if own and row['target'] is not None else '–'}"
-        lines.append(
-            f'<span>{row["period"].year}</span><span class="track light-{row["status"]}">{fill}{aim}</span><span class="number">{said}</span>'
-        )
-    return f'<div class="label">{escape(_("by year: actual / target"))}</div><div class="bars">{"".join(lines)}</div>'
+    lines = "".join(_year_line(row, top) for row in rows)
+    return f'<div class="label">{escape(_("by year: actual / target"))}</div><div class="bars">{lines}</div>'
+
+
+def _year_line(row: Row, top: float) -> str:
+    """One year: a target or figure of another year is left out, not shown as this year's."""
+    year = row["period"].year
+    target = row["target"] if row["target_year"] == year else None
+    actual = row["actual"] if row["judged_period"].year == year else None
+    aim = "" if target is None else f'<span class="aim" style="left:{float(target) / top * 100:.1f}%"></span>'
+    fill = "" if actual is None else f'<span class="fill" style="width:{max(float(actual), 0) / top * 100:.1f}%"></span>'
+    said = f"{number(actual, row['decimals'])} / {number(target, row['decimals'])}"
+    return f'<span>{year}</span><span class="track light-{row["status"]}">{fill}{aim}</span><span class="number">{said}</span>'
 
 
 def region_strip(rows: Sequence[Row]) -> str:
@@ -62,14 +60,18 @@ def region_strip(rows: Sequence[Row]) -> str:
     if not columns:
         return f'<div class="label">{escape(_("by town: the plan does not break this target down"))}</div>'
     words = _("{count} towns against their own targets", count=len(columns))
+    strip = f'<span class="full" style="bottom:80%"></span>{"".join(columns)}'
     return (
         f'<div class="label">{escape(_("by town: share of its own target (dashed = all of it)"))}</div>'
-        f'<div class="strip" role="img" aria-label="{escape(words, quote=True)}"><span class="full" style="bottom:80%"></span>{"".join(columns)}</div>'
+        f'<div class="strip" role="img" aria-label="{escape(words, quote=True)}">{strip}</div>'
     )
 
 
 def headline_cards(now: Sequence[Row], yearly: Sequence[Row], view: View) -> str:
-    """A card per headline. `now`: judgements of headline indicators at the month, all regions; `yearly`: of the plan's region at year ends."""
+    """A card per headline number.
+
+    `now` are the judgements of headline indicators at the month in all regions, `yearly` those of the plan's region at year ends.
+    """
     cards = []
     for group in summary.group_by(now, "headline").values():
         whole = [row for row in group if row["region_key"] == view.root_key]
@@ -94,8 +96,9 @@ def _card(row: Row, others: Sequence[Row], years: Sequence[Row], regions: Sequen
         f'<span class="value number">{_amount(other, "actual")} / {escape(_aim(other))}</span></div>'
         for other in others
     )
+    aim = f"{pick(row, 'unit')} · {_('target')} {_aim(row)}"
     return (
         f'<article class="card"><h3>{title(row)}</h3>{chip(row["status"])}'
-        f'<div class="figure number">{_amount(row, "actual")} <small>{escape(pick(row, "unit"))} · {escape(_("target"))} {escape(_aim(row))}</small></div>'
+        f'<div class="figure"><span class="number">{_amount(row, "actual")}</span> <small>{escape(aim)}</small></div>'
         f'<div class="why">{escape(reason_sentence(row))}</div>{year_bars(years)}{region_strip(regions)}{more}</article>'
     )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from html import escape
 
 from indicators.language import _
-from indicators.numbers import number
+from indicators.numbers import Number, number
 from indicators.queries import Row
 from pages.components.html import table
 from pages.components.selection import month_words
@@ -18,8 +18,8 @@ def revision_table(rows: Sequence[Row], indicator: Row) -> str:
         return f'<p class="asof">{escape(_("Nothing was reported here yet; where parts report, see their pages."))}</p>'
     digits = indicator["decimals"]
 
-    def value(figure: object) -> str:
-        return "–" if figure is None else number(figure, digits)
+    def value(figure: Number | None) -> str:
+        return number(figure, digits)
 
     cells = [
         (

@@ -13,7 +13,7 @@ from pages.components.html import table
 from pages.components.selection import month_words
 
 KINDS = {"actuals": N_("figures"), "tasks": N_("task progress"), "projects": N_("project progress"), "undo": N_("undo")}
-SHOWN = 200
+SHOWN = 50
 
 
 def upload_table(rows: Sequence[Row]) -> str:
@@ -41,7 +41,7 @@ def upload_table(rows: Sequence[Row]) -> str:
         _("At"),
         _("New / changed / unchanged"),
         _("Explanation"),
-        _("State"),
+        _("Still stands"),
     )
     return table(headers, cells, _("Uploads"))
 
@@ -68,7 +68,7 @@ def written_rows(rows: Sequence[Row]) -> str:
         )
         for row in rows[:SHOWN]
     ]
-    headers = (_("Indicator"), _("Region"), _("Month"), _("Before"), _("Value"), _("Note"), _("State"))
+    headers = (_("Indicator"), _("Region"), _("Month"), _("Before"), _("Value"), _("Note"), _("Still stands"))
     more = _("The first {shown} of {count} figures.", shown=SHOWN, count=len(rows)) if len(rows) > SHOWN else ""
     return table(headers, cells, _("Figures of the upload")) + (f'<p class="asof">{escape(more)}</p>' if more else "")
 

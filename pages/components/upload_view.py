@@ -10,7 +10,7 @@ from etl.problems import Problem, grouped
 from etl.raw_table import Detected
 from etl.upload import CheckedUpload
 from indicators.language import N_, _, pick
-from indicators.numbers import quantity
+from indicators.numbers import exact
 from indicators.queries import Row
 from pages.components.html import table
 from pages.components.selection import month_words
@@ -50,7 +50,11 @@ def detected_facts(detected: Detected) -> str:
         (_("Columns not used"), "、".join(detected.ignored_columns)),
         (_("Text around the table, not read"), "；".join(detected.notes)),
     ]
-    return '<dl class="facts">' + "".join(f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in facts if value) + "</dl>"
+    return (
+        '<dl class="facts">'
+        + "".join(f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in facts if value)
+        + "</dl>"
+    )
 
 
 def problem_list(problems: Iterable[Problem]) -> str:
@@ -85,7 +89,8 @@ def difference_tiles(checked: CheckedUpload) -> str:
     return (
         '<div class="tiles">'
         + "".join(
-            f'<div class="tile"><span class="chip">{escape(name)}</span><span class="count">{count}</span></div>' for name, count in counts
+            f'<div class="tile"><span class="chip">{escape(name)}</span><span class="count">{count}</span></div>'
+            for name, count in counts
         )
         + "</div>"
     )
@@ -103,8 +108,8 @@ def preview_table(preview: pa.Table) -> None:
             escape(pick(row, "indicator")),
             escape(pick(row, "region")),
             escape(month_words(row["period"])),
-            f'<span class="number">{escape(quantity(row["old_value"], "", row["decimals"]))}</span>',
-            f'<span class="number">{escape(quantity(row["value"], pick(row, "unit"), row["decimals"]))}</span>',
+            f'<span class="number">{exact(row["old_value"])}</span>',
+            f'<span class="number">{exact(row["value"])} {escape(pick(row, "unit"))}</span>',
             escape(_(DIFFERENCES[row["difference"]])),
         )
         for row in rows[:SHOWN_ROWS]
@@ -113,4 +118,10 @@ def preview_table(preview: pa.Table) -> None:
     with st.container(height=420 if len(cells) > 10 else "content", border=False):
         st.markdown(table(headers, cells, _("Preview")), unsafe_allow_html=True)
     if len(rows) > SHOWN_ROWS:
-        st.caption(_("The first {shown} of {count} figures, changed ones first; all of them are committed.", shown=SHOWN_ROWS, count=len(rows)))
+        st.caption(
+            _(
+                "The first {shown} of {count} figures, changed ones first; all of them are committed.",
+                shown=SHOWN_ROWS,
+                count=len(rows),
+            )
+        )

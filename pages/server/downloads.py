@@ -86,7 +86,7 @@ async def send_download(request: Request) -> Response:
 def _make_and_note(ticket: _Ticket, address: str) -> Download:
     download = ticket.make()
     size = len(download.content) if isinstance(download.content, bytes) else download.content.stat().st_size
-    with database().writing() as cursor:
+    with database().writing(changes_answers=False) as cursor:
         record(cursor, ticket.username, Action.EXPORT, download.file_name, {**download.about, "bytes": size}, address)
     return download
 

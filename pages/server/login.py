@@ -82,7 +82,7 @@ async def sign_out(request: Request) -> Response:
 
 
 def _note_sign_out(session: Session) -> None:
-    with database().writing() as cursor:
+    with database().writing(changes_answers=False) as cursor:
         record(cursor, session.username, Action.SIGN_OUT, session.username, {}, session.address)
 
 

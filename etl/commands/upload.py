@@ -1,0 +1,72 @@
+"""upload: a file of figures into the database, as the upload page does it."""
+
+import argparse
+import sys
+
+from etl.checks import shown
+from etl.commands.check import AccountUnknown, add_file_arguments, check_file, find_account, print_problems
+from etl.database import open_database
+from etl.upload import (
+    CheckedUpload,
+    FileRefused,
+    PlanUnknown,
+    UploadNotAllowed,
+    UploadRefused,
+    UploadStale,
+    commit_upload,
+)
+from indicators.language import pick
+
+HELP = "upload a file of figures (exit 0 done or nothing to change, 1 refused, 2 cannot be read)"
+SHOWN_ROWS = 50
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The file, who sends it, and whether to ask first."""
+    add_file_arguments(parser)
+    parser.add_argument("--user", required=True, metavar="NAME", help="the reporter who sends it")
+    parser.add_argument("--justification", default="", metavar="TEXT", help="why figures with warnings are right")
+    parser.add_argument("--yes", action="store_true", help="commit without asking")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Shows what would change, asks, commits."""
+    database = open_database(arguments.db)
+    try:
+        account = find_account(database, arguments.user)
+        checked = check_file(database, account, arguments)
+        _print_changes(checked)
+        if not checked.errors and not checked.changes_nothing and not arguments.yes and not _confirmed():
+            print("Nothing was written.")
+            return 1
+        upload_id = commit_upload(database, account, checked, arguments.justification)
+        print("Nothing was written: every figure stands already." if upload_id is None else f"Upload {upload_id} committed.")
+    except (FileRefused, OSError) as refusal:
+        print(refusal, file=sys.stderr)
+        return 2
+    except (AccountUnknown, PlanUnknown, UploadNotAllowed, UploadRefused, UploadStale) as refusal:
+        print(refusal, file=sys.stderr)
+        return 1
+    finally:
+        database.close()
+    return 0
+
+
+def _print_changes(checked: CheckedUpload) -> None:
+    print_problems(list(checked.problems))
+    changes = [row for row in checked.preview.to_pylist() if row["difference"] != "unchanged"]
+    for row in changes[:SHOWN_ROWS]:
+        old = shown(row["old_value"]) or "–"
+        names = f"{pick(row, 'indicator')}, {pick(row, 'region')}, {row['period']:%Y-%m}"
+        print(f"{row['difference']}: {names}: {old} → {shown(row['value'])} {pick(row, 'unit')}")
+    if len(changes) > SHOWN_ROWS:
+        print(f"… and {len(changes) - SHOWN_ROWS} more.")
+    counts = checked.differences
+    print(
+        f"{counts.new} new, {counts.changed} changed, {counts.unchanged} unchanged, "
+        f"{checked.skipped} without a figure, {checked.rejected} rejected."
+    )
+
+
+def _confirmed() -> bool:
+    return input("Commit? [y/N] ").strip().lower() in ("y", "yes")

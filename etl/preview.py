@@ -1,0 +1,47 @@
+"""What an upload would change, in words: compared figures by keys become rows a person can read."""
+
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from etl.plan_names import PlanNames
+from etl.raw_table import RawTable
+
+_INDICATOR = {
+    "indicator_id": "indicator_id",
+    "indicator_zh": "name_zh",
+    "indicator_en": "name_en",
+    "unit_zh": "unit_zh",
+    "unit_en": "unit_en",
+}
+_REGION = {"region_id": "region_id", "region_zh": "name_zh", "region_en": "name_en"}
+_FIGURES = ("period", "old_value", "value", "old_numerator", "numerator", "old_denominator", "denominator", "note", "difference")
+
+
+def preview(compared: pa.Table, table: RawTable, names: PlanNames) -> pa.Table:
+    """One row per figure, in the order of the file: its row there, its names, the figures before and after, and the difference."""
+    if not compared.num_rows:
+        return pa.table({})
+    compared = compared.take(pc.sort_indices(compared, sort_keys=[("position", "ascending")])).combine_chunks()
+    return pa.table(
+        {
+            "row": table.rows.take(compared["position"].combine_chunks()),
+            **_named(compared["indicator_key"], names.indicators, _INDICATOR),
+            **_named(compared["region_key"], names.regions, _REGION),
+            **{name: compared[name] for name in _FIGURES},
+        }
+    )
+
+
+def _named(keys: pa.ChunkedArray, things: dict[int, dict[str, Any]], columns: dict[str, str]) -> dict[str, pa.Array]:
+    """The texts of each key; every text is held once."""
+    known = np.array(sorted(things), dtype=np.int64)
+    indices = pa.array(np.searchsorted(known, keys.to_numpy()).astype(np.int32))
+    return {
+        column: pa.DictionaryArray.from_arrays(indices, pa.array([things[int(key)][name] for key in known], pa.string())).cast(
+            pa.string()
+        )
+        for column, name in columns.items()
+    }
