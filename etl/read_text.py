@@ -78,9 +78,7 @@ def _records(text: str, separator: str) -> Iterator[list[str]]:
     try:
         yield from csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     except csv.Error as problem:
-        raise FileRefused(
-            _("The file cannot be read as a table: {reason}. Look for a quotation mark that is not closed.", reason=problem)
-        ) from problem
+        raise FileRefused(_("The file cannot be read as a table. Look for a quotation mark that is not closed.")) from problem
 
 
 def _head(text: str, separator: str) -> list[list[str]]:

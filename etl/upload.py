@@ -246,9 +246,9 @@ def _accepted(checked: CheckedUpload, justification: str) -> str:
     """The justification, when there is one where one is needed."""
     justification = justification.strip()
     if checked.errors:
-        raise UploadRefused(_("The file has {count} errors. Correct them and send it again.", count=len(checked.errors)))
+        raise UploadRefused(_("Errors in the file: {count}. Correct them and send it again.", count=len(checked.errors)))
     if checked.warnings and not justification and not checked.changes_nothing:
-        raise UploadRefused(_("The file has {count} warnings. Write why the figures are right.", count=len(checked.warnings)))
+        raise UploadRefused(_("Warnings in the file: {count}. Write why the figures are right.", count=len(checked.warnings)))
     if len(justification) > LONGEST_JUSTIFICATION:
         raise UploadRefused(_("The justification is longer than {limit} characters.", limit=LONGEST_JUSTIFICATION))
     return justification

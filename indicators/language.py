@@ -2,10 +2,11 @@
 
 import gettext
 import io
+from collections.abc import Mapping
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
-from typing import Any, Mapping
+from typing import Any
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po

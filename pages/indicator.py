@@ -44,6 +44,7 @@ export_bar("status", view, indicator_ids=(chosen,))
 heading(_("What is counted"))
 show(indicator_facts(indicator))
 heading(_("What the plan says"))
-show(clause_table(row for row in ask(queries.targets, view.plan_id) if row["indicator_key"] == indicator["indicator_key"]))
+targets = [row for row in ask(queries.targets, view.plan_id) if row["indicator_key"] == indicator["indicator_key"]]
+show(clause_table(row for row in targets if row["region_key"] in (view.root_key, now["region_key"])))
 heading(_("Revisions"), _("every figure can be walked back to its file and person"))
 show(revision_table(ask(queries.revisions, indicator["indicator_key"], now["region_key"]), indicator))

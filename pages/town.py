@@ -9,6 +9,7 @@ from pages.components.export_bar import export_bar
 from pages.components.frame import is_simulated, open_page
 from pages.components.html import empty_state, heading, show
 from pages.components.lights import status_tiles
+from pages.components.paging import page_of
 from pages.components.rows import judgement_table
 from pages.components.selection import choose, filter_row, options_of
 from pages.components.work import task_table
@@ -51,4 +52,4 @@ tasks = [
     if town["region_key"] in (row["region_key"], *row["lead_region_keys"], *row["partner_region_keys"])
 ]
 heading(_("Tasks it leads or takes part in"), _("{count} tasks", count=len(tasks)))
-show(task_table(tasks)) if tasks else empty_state(_("No task of the plan names this region."))
+show(task_table(page_of(tasks, "town"))) if tasks else empty_state(_("No task of the plan names this region."))

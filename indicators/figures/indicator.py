@@ -16,6 +16,7 @@ from indicators.figures.style import (
     TARGET,
 )
 from indicators.language import _, pick
+from indicators.numbers import number
 from indicators.queries import Row
 from indicators.vocabulary import STATUS_LABELS, Measure, Status
 
@@ -24,8 +25,8 @@ def _number(value: Any) -> float | None:
     return None if value is None else float(value)
 
 
-def _labels(values: Sequence[float | None]) -> list[str]:
-    return ["" if value is None else f"{value:g}" for value in values]
+def _labels(values: Sequence[float | None], decimals: int) -> list[str]:
+    return ["" if value is None else number(value, decimals) for value in values]
 
 
 def _figure(unit: str, is_simulated: bool, **layout: Any) -> go.Figure:
@@ -54,9 +55,9 @@ def planned_against_actual(rows: Sequence[Row], *, is_simulated: bool) -> go.Fig
     years = sorted({row["period"].year for row in rows})
     breaks = bool(rows) and rows[0]["measure"] == Measure.FLOW
     parts = [[row for row in rows if row["period"].year == year] for year in years] if breaks else [list(rows)]
-    for number, part in enumerate(parts):
+    for place, part in enumerate(parts):
         months = [row["period"] for row in part]
-        first = number == 0
+        first = place == 0
         figure.add_scatter(
             x=months,
             y=[_number(row["expected"]) if row["target_year"] == row["period"].year else None for row in part],
@@ -84,6 +85,9 @@ def planned_against_actual(rows: Sequence[Row], *, is_simulated: bool) -> go.Fig
             hovertemplate="%{y} " + unit + " · %{customdata}<extra>" + _("actual") + "</extra>",
         )
     _add_targets(figure, rows)
+    if rows and rows[0]["measure"] in (Measure.RATE, Measure.LEVEL):
+        # what matters in a share is how it moves, not how far it is from nothing
+        figure.update_yaxes(rangemode="normal")
     figure.update_xaxes(dtick="M3", tickformat="%Y-%m", hoverformat="%Y-%m")
     return figure
 
@@ -96,7 +100,7 @@ def _add_targets(figure: go.Figure, rows: Sequence[Row]) -> None:
         y=[_number(row["target"]) for row in targets.values()],
         mode="markers+text",
         name=_("target"),
-        text=[f"{float(row['target']):g}" for row in targets.values()],
+        text=[number(row["target"], row["decimals"]) for row in targets.values()],
         textposition="top center",
         marker={"symbol": "diamond-tall", "size": 13, "color": TARGET},
         hovertemplate="%{y}<extra>" + _("target") + "</extra>",
@@ -107,6 +111,7 @@ def _add_targets(figure: go.Figure, rows: Sequence[Row]) -> None:
 def by_year(rows: Sequence[Row], *, is_simulated: bool) -> go.Figure:
     """Target and actual of each year side by side; `rows` are status rows at the last month of each year shown."""
     figure = _figure(pick(rows[0], "unit") if rows else "", is_simulated, height=300, barmode="group", hovermode="closest")
+    decimals = rows[0]["decimals"] if rows else 0
     years = [str(row["period"].year) for row in rows]
     targets = [_number(row["target"]) if row["target_year"] == row["period"].year else None for row in rows]
     actuals = [_number(row["actual"]) if row["judged_period"].year == row["period"].year else None for row in rows]
@@ -115,7 +120,7 @@ def by_year(rows: Sequence[Row], *, is_simulated: bool) -> go.Figure:
         y=targets,
         name=_("target"),
         marker={"color": "rgba(208,119,43,0.18)", "line": {"color": TARGET, "width": 2}},
-        text=_labels(targets),
+        text=_labels(targets, decimals),
         textposition="outside",
     )
     figure.add_bar(
@@ -123,7 +128,7 @@ def by_year(rows: Sequence[Row], *, is_simulated: bool) -> go.Figure:
         y=actuals,
         name=_("actual"),
         marker={"color": [STATUS_COLOURS[Status(row["status"])] for row in rows]},
-        text=_labels(actuals),
+        text=_labels(actuals, decimals),
         textposition="outside",
     )
     figure.update_xaxes(type="category")

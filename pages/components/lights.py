@@ -34,7 +34,7 @@ def status_tiles(counts: Mapping[Status, int], view: View, page: str, chosen: st
         target = address(page, **view.parameters(), **kept, status=status)
         cells.append(
             f'<a class="tile{" chosen" if status == chosen else ""}" href="{escape(target, quote=True)}" target="_self">'
-            f'{chip(status)}<span class="count">{counts[status]}</span><span class="share">{shares[status]} %</span></a>'
+            f'{chip(status)}<span class="count">{counts[status]}</span><span class="share">{number(shares[status], 1)} %</span></a>'
         )
     return f'<div class="tiles">{"".join(cells)}</div>'
 

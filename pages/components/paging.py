@@ -8,7 +8,7 @@ import streamlit as st
 from indicators.language import _
 
 Item = TypeVar("Item")
-PER_PAGE = 50
+PER_PAGE = 30
 
 
 def page_of(items: Sequence[Item], key: str) -> Sequence[Item]:
