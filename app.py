@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import gc
 import importlib
+import pkgutil
 import sys
 from collections.abc import AsyncIterator
 
@@ -11,6 +12,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from etl.database import DatabaseBusy, DatabaseMissing
+from pages import components
 from pages.server.errors import show_script_error
 from pages.server.gate import Gate
 from pages.server.routes import ROUTES, watch_accounts
@@ -18,14 +20,15 @@ from pages.server.sessions import SESSIONS
 from pages.server.shell import Shell
 from pages.server.state import close_database, database
 
-# What the pages import: loaded before the first visitor waits for it.
-HEAVY = ("pandas", "pyarrow", "plotly.graph_objects", "xlsxwriter", "streamlit.dataframe_util", "etl.plan_load")
+# What Streamlit itself imports only when the first chart or table is shown.
+LATE = ("pandas", "pyarrow", "plotly.graph_objects", "streamlit.dataframe_util")
 
 
 @contextlib.asynccontextmanager
 async def lifespan(_: st.App) -> AsyncIterator[None]:
     """From before the first visitor until the server stops."""
-    for module in HEAVY:
+    # All that pages import, before the first visitor waits for it.
+    for module in (*LATE, *(found.name for found in pkgutil.walk_packages(components.__path__, "pages.components."))):
         importlib.import_module(module)
     # Streamlit collects garbage after every script run; what lives for ever need not be looked at each time.
     gc.collect()
@@ -36,6 +39,7 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     finally:
         watching.cancel()
         close_database()
+        gc.unfreeze()  # what stays frozen at the end is reported as leaked
 
 
 try:
@@ -52,4 +56,5 @@ app = st.App(
 )
 
 if __name__ == "__main__":
-    app.run()
+    with contextlib.suppress(KeyboardInterrupt):
+        app.run()

@@ -93,8 +93,8 @@ def create_account(
         raise AccountRefused(_("There is an account named {name} already; choose another name.", name=username))
     _check_password(cursor, username, password)
     cursor.execute(
-        "insert into accounts (username, display_name, role, password_hash, disabled, language, failures, created_at) "
-        "values ($username, $display_name, $role, $password_hash, false, $language, 0, $now)",
+        "insert into accounts (username, display_name, role, password_hash, disabled, language, created_at) "
+        "values ($username, $display_name, $role, $password_hash, false, $language, $now)",
         {
             "username": username,
             "display_name": display_name.strip() or username,

@@ -26,7 +26,7 @@ _YEAR_MONTH = re.compile(
 )
 _COMPACT = re.compile(r"((?:19|20)[0-9]{2})([0-9]{2})(?:[0-3][0-9])?")
 _NAMED = re.compile(r"([a-z]{3})[a-z]*\.?[-/,]?((?:19|20)?[0-9]{2})|((?:19|20)[0-9]{2})[-/]?([a-z]{3})[a-z]*\.?")
-_MONTH_ONLY = re.compile(r"0?([0-9]{1,2})月份?")
+_MONTH_ONLY = re.compile(r"0?([0-9]{1,2})(?:月份?)?")
 _SERIAL = re.compile(r"[34][0-9]{4}")
 _SERIAL_ZERO = date(1899, 12, 30)
 

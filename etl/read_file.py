@@ -93,8 +93,10 @@ def header_index(head: list[list[str]]) -> int:
 
 
 def _table(grid: TextGrid | SheetGrid, detected: Detected, limits: Limits) -> RawTable:
+    if not grid.head:
+        raise FileRefused(_("The file is empty."))
     index = header_index(grid.head)
-    header = grid.head[index] if grid.head else []
+    header = grid.head[index]
     if len(header) > limits.columns:
         raise FileRefused(_("The table has {count} columns; at most {limit} are read.", count=len(header), limit=limits.columns))
     columns, rows, overlong = grid.below(index, limits)

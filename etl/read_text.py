@@ -18,6 +18,8 @@ from indicators.language import _
 ENCODINGS = {"utf-8": "UTF-8", "utf-16": "UTF-16", "gb18030": "GBK / GB18030"}
 SEPARATORS = (",", "\t", ";", "，", "|")
 HEAD_ROWS = 50
+_CONTROL_BYTES = bytes([*range(0x09), *range(0x0E, 0x20), 0x7F])
+# GB18030 gives nearly every pair of bytes a meaning: what is no text turns into characters for private use
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\ue000-\uf8ff]")
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
@@ -45,7 +47,7 @@ class TextGrid:
 def open_text(data: bytes, choices: Choices) -> TextGrid:
     """The text of a file and its separator. Raises FileRefused when it is not text."""
     text, encoding = _decode(data, choices.encoding)
-    if found := _CONTROL.search(text):
+    if not _is_plain(data, encoding) and (found := _CONTROL.search(text)):
         position = text.count("\n", 0, found.start()) + 1
         raise FileRefused(
             _(
@@ -59,6 +61,11 @@ def open_text(data: bytes, choices: Choices) -> TextGrid:
         text = text.replace("\r", "\n")
     separator = choices.separator or _separator(text)
     return TextGrid(text, encoding, separator, _head(text, separator))
+
+
+def _is_plain(data: bytes, encoding: str) -> bool:
+    """No control characters, told from the bytes alone, which takes a tenth of the time."""
+    return encoding == ENCODINGS["utf-8"] and len(data.translate(None, _CONTROL_BYTES)) == len(data)
 
 
 def _decode(data: bytes, chosen: str) -> tuple[str, str]:
@@ -113,7 +120,8 @@ def _end_of_record(text: str, separator: str, index: int) -> int:
 def _cells_of_even_rows(rest: str, separator: str, width: int) -> list[pa.Array] | None:
     """The cells when every row has exactly `width` of them, read by Arrow; None when some row has not."""
     rest = rest.rstrip("\r\n")
-    if not rest or len(separator.encode()) > 1:
+    has_blank_line = "\n\n" in rest or "\n\r\n" in rest
+    if not rest or has_blank_line or len(separator.encode()) > 1:
         return None
     try:
         table = pyarrow.csv.read_csv(

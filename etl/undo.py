@@ -45,10 +45,17 @@ def undo_upload(database: Database, account: Account, upload_id: int, reason: st
                 )
             )
         undo = UploadRecord(
-            plan_id=upload["plan_id"], kind="undo", period=upload["period"], username=account.username, file_name=upload["file_name"],
-            sha256=upload["sha256"], row_count=differences.new + differences.changed, justification=reason.strip() or None,
-            undo_of=upload_id, simulated=upload["simulated"],
-        )  # fmt: skip
+            plan_id=upload["plan_id"],
+            kind="undo",
+            period=upload["period"],
+            username=account.username,
+            file_name=upload["file_name"],
+            sha256=upload["sha256"],
+            row_count=differences.new + differences.changed,
+            justification=reason.strip() or None,
+            undo_of=upload_id,
+            simulated=upload["simulated"],
+        )
         undo_id = record_upload(cursor, undo, differences)
         write_differences(cursor, undo_id)
         detail = {"restored": undo.row_count, "left": left.num_rows, "reason": reason.strip()}

@@ -61,10 +61,6 @@ class CheckedUpload:
 
     plan_id: str
     period: date | None
-    username: str | None
-    file_name: str
-    data: bytes
-    sha256: str
     detected: Detected
     problems: tuple[Problem, ...]
     differences: Differences
@@ -74,6 +70,11 @@ class CheckedUpload:
     table: RawTable
     names: PlanNames
     fingerprint: str
+    username: str | None = None
+    file_name: str = ""
+    data: bytes = b""
+    sha256: str = ""
+    database_version: int = 0  # unchanged, nothing was written since the check
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -116,13 +117,21 @@ def check_upload(
         require_reporter(account, plan_id)
     progress(_("Reading the file"))
     table = read_file(data, file_name, choices)
+    version = database.version
     with database.reading() as cursor:
         cursor.execute("begin")  # everything below sees one state of the database
         check = _Check(cursor, account, plan_id, period.replace(day=1) if period else None, table, progress)
         checked = check.run(region_id, (today or date.today()).replace(day=1))
         cursor.execute("rollback")
     username = account.username if account else None
-    return replace(checked, username=username, file_name=file_name, data=data, sha256=hashlib.sha256(data).hexdigest())
+    return replace(
+        checked,
+        username=username,
+        file_name=file_name,
+        data=data,
+        sha256=hashlib.sha256(data).hexdigest(),
+        database_version=version,
+    )
 
 
 class _Check:
@@ -184,10 +193,18 @@ class _Check:
             mark = fingerprint(self.cursor)
         detected = replace(self.table.detected, ignored_columns=columns.ignored, notes=notes)
         return CheckedUpload(
-            plan_id=self.names.plan_id, period=self.period, username=None, file_name="", data=b"", sha256="", detected=detected,
-            problems=tuple(problems), differences=differences, skipped=skipped, rejected=rejected, compared=compared,
-            table=self.table, names=self.names, fingerprint=mark,
-        )  # fmt: skip
+            plan_id=self.names.plan_id,
+            period=self.period,
+            detected=detected,
+            problems=tuple(problems),
+            differences=differences,
+            skipped=skipped,
+            rejected=rejected,
+            compared=compared,
+            table=self.table,
+            names=self.names,
+            fingerprint=mark,
+        )
 
     def _counts(self) -> tuple[int, int]:
         (row,) = self.cursor.execute(
@@ -229,11 +246,18 @@ def commit_upload(
         differences = compare(cursor)
         if not differences.new and not differences.changed:
             return None
-        _refuse_stale(cursor, account, checked)
+        if database.version != checked.database_version:
+            _refuse_stale(cursor, account, checked)
         upload = UploadRecord(
-            plan_id=checked.plan_id, kind="actuals", period=checked.period, username=account.username, file_name=checked.file_name,
-            sha256=keep_original(database.files, checked.data), row_count=checked.compared.num_rows, justification=justification or None,
-        )  # fmt: skip
+            plan_id=checked.plan_id,
+            kind="actuals",
+            period=checked.period,
+            username=account.username,
+            file_name=checked.file_name,
+            sha256=keep_original(database.files, checked.data),
+            row_count=checked.compared.num_rows,
+            justification=justification or None,
+        )
         upload_id = record_upload(cursor, upload, differences)
         write_differences(cursor, upload_id)
         detail = {"file_name": upload.file_name, "sha256": upload.sha256, **differences.__dict__, "justification": justification}

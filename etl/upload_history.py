@@ -22,4 +22,5 @@ def upload_rows(database: Database, account: Account, upload_id: int) -> pa.Tabl
     if upload_id not in list_uploads(database, account)["upload_id"].to_pylist():
         raise UploadNotAllowed(_("There is no upload {upload_id} that you may see.", upload_id=upload_id))
     with database.reading() as cursor:
+        cursor.execute(statement("stage_undo"), {"upload_id": upload_id})
         return cursor.sql(statement("upload_rows"), params={"upload_id": upload_id}).to_arrow_table()

@@ -57,7 +57,7 @@ def parse(first: bytes, rest: Iterator[bytes], reader: Kind) -> Kind:
         for chunk in rest:
             parser.Parse(chunk, False)
         parser.Parse(b"", True)
-    except expat.ExpatError as problem:
+    except (expat.ExpatError, LookupError, ValueError) as problem:  # the last two: an encoding that does not exist
         raise XmlRefused from problem
     return reader
 

@@ -105,7 +105,9 @@ class Browser:
         """The answer to the filled-in sign-in form."""
         found = re.search(r'name="token" value="([^"]+)"', self.visit("/login").text)
         token = found.group(1) if found else ""
-        return self.post("/login", **{"token": token, "username": username, "password": password or trial_password(username), **fields})
+        return self.post(
+            "/login", **{"token": token, "username": username, "password": password or trial_password(username), **fields}
+        )
 
     def websocket(self, **headers: str) -> ClientConnection:
         """The websocket of a page, opened with the cookies kept."""

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import duckdb
 import pyarrow as pa
@@ -25,7 +26,7 @@ Judged = dict[tuple[int, Month], Row]
 
 def judged_rows(folder: Path, indicators: Sequence[Indicator], months: Iterable[Month]) -> Judged:
     """The product's judgement of every indicator at every month, by place in `indicators` and month."""
-    database = create_database(folder / "status.duckdb", "real")
+    database = create_database(folder / f"{uuid4()}.duckdb", "real")
     try:
         with database.writing() as cursor:
             _insert_plan(cursor)
@@ -78,7 +79,7 @@ def _insert(cursor: duckdb.DuckDBPyConnection, table: str, rows: list[Row], **ty
 
 
 def _insert_plan(cursor: duckdb.DuckDBPyConnection) -> None:
-    plan = {name: "" for name in ("name_zh", "name_en", "short_zh", "short_en", "pack_sha256")}
+    plan = dict.fromkeys(("name_zh", "name_en", "short_zh", "short_en", "pack_sha256"), "")
     plan |= {"plan_id": PLAN, "position": 1, "first_year": 2016, "last_year": 2020, "root_region_id": "parent", "due_day": 10}
     _insert(cursor, "plans", [plan | {"behind_pp": BEHIND_PP, "loaded_at": date(2020, 1, 1)}])
     common = {"plan_id": PLAN, "kind": "town"}
@@ -89,7 +90,7 @@ def _insert_plan(cursor: duckdb.DuckDBPyConnection) -> None:
 
 
 def _insert_indicators(cursor: duckdb.DuckDBPyConnection, indicators: Sequence[Indicator]) -> None:
-    empty = {name: "" for name in ("programme_id", "name_zh", "name_en", "unit_zh", "unit_en")}
+    empty = dict.fromkeys(("programme_id", "name_zh", "name_en", "unit_zh", "unit_en"), "")
     rows, targets, starts, children = [], [], [], []
     for key, indicator in enumerate(indicators):
         kinds = {name: getattr(indicator, name) for name in ("measure", "direction", "region_rollup", "frequency", "is_percent")}
@@ -107,7 +108,17 @@ def _insert_indicators(cursor: duckdb.DuckDBPyConnection, indicators: Sequence[I
             children.extend(place | {"year": year, "k_expected": indicator.expected_children} for year in range(2016, 2021))
     _insert(cursor, "indicators", [row | {"decimals": 2, "has_parts": False} for row in rows])
     texts, year = pa.list_(pa.string()), pa.int32()
-    _insert(cursor, "targets", targets, value=FIGURE, baseline_value=FIGURE, source_ids=texts, year=year, quarter=year, comparator=pa.string())
+    _insert(
+        cursor,
+        "targets",
+        targets,
+        value=FIGURE,
+        baseline_value=FIGURE,
+        source_ids=texts,
+        year=year,
+        quarter=year,
+        comparator=pa.string(),
+    )
     _insert(cursor, "starting_values", starts, value=FIGURE, source_ids=texts)
     _insert(cursor, "expected_reports", children)
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 
 Month = tuple[int, int]
 
@@ -99,8 +100,8 @@ def judge(indicator: Indicator, period: Month, behind_pp: Decimal = Decimal(30))
     return Verdict(
         STATUS_OF_REASON[reason],
         reason,
-        case.expected() if reason in WITH_EXPECTED else None,
-        case.gap() if reason in WITH_GAP else None,
+        case.expected if reason in WITH_EXPECTED else None,
+        case.gap if reason in WITH_GAP else None,
     )
 
 
@@ -131,26 +132,31 @@ class _Case:
 
     # ------------------------------------------------------------ what was reported
 
+    @cached_property
     def reported(self) -> Month | None:
         """The latest month of the judged year that has a figure."""
         return max((month for month in self.indicator.figures if month[0] == self.at[0] and month <= self.at), default=None)
 
+    @cached_property
     def done(self) -> Fraction | None:
-        month = self.reported()
+        month = self.reported
         return Fraction(self.indicator.figures[month].value) if month else None
 
+    @cached_property
     def due(self) -> int | None:
         """The month whose report must be in: this one, the last full quarter's, or December's."""
         step = {"monthly": 1, "quarterly": 3, "annual": 12}[self.indicator.frequency]
         return self.at[1] // step * step or None
 
+    @cached_property
     def is_missing(self) -> bool:
-        month, due = self.reported(), self.due()
+        month, due = self.reported, self.due
         return due is not None and (month is None or month[1] < due)
 
+    @cached_property
     def is_lower_bound(self) -> bool:
         """A sum that lacks children says only that at least so much is there."""
-        month = self.reported()
+        month = self.reported
         if month is None or self.indicator.region_rollup != "sum" or self.indicator.expected_children is None:
             return False
         children = self.indicator.figures[month].children
@@ -158,6 +164,7 @@ class _Case:
 
     # ------------------------------------------------------------ what was expected
 
+    @cached_property
     def start(self) -> Fraction | None:
         """Where the year began: the last December's figure, else the latest stated value of an earlier year."""
         if (self.at[0] - 1, 12) in self.indicator.figures:
@@ -167,16 +174,18 @@ class _Case:
 
     def speaks_of(self) -> int:
         """The month of the line that the figure is held against: its own, or the one it should have come for."""
-        month = self.reported()
-        return max(month[1] if month else 0, self.due() or 0) or self.at[1]
+        month = self.reported
+        return max(month[1] if month else 0, self.due or 0) or self.at[1]
 
+    @cached_property
     def expected(self) -> Fraction | None:
         """The point of the line (序时进度); nobody is asked for more than the target."""
-        line, number = self._line(), self.target.number
+        line, number = self._line, self.target.number
         if line is None or number is None or self.indicator.measure == "flow":
             return line
         return min(line, Fraction(number)) if self.indicator.direction == "higher" else max(line, Fraction(number))
 
+    @cached_property
     def _line(self) -> Fraction | None:
         number = self.target.number
         if number is None or (self.target.year is None and self.target.basis != "maintain"):
@@ -188,29 +197,31 @@ class _Case:
         corners = {3 * quarter: Fraction(value) for quarter, value in self.target.quarters.items()}
         if self.target.due_month == 12:
             corners.setdefault(12, Fraction(number))
-        start = Fraction(0) if self.indicator.measure == "flow" else self.start()
+        start = Fraction(0) if self.indicator.measure == "flow" else self.start
         if start is not None:
             corners[0] = start
         return _on_line(corners, self.speaks_of())
 
     # ------------------------------------------------------------ how far apart they are
 
+    @cached_property
     def gap(self) -> Fraction | None:
         """Expected less done (turned around where lower is better), in percentage points of the target."""
-        expected, done, number = self.expected(), self.done(), self.target.number
+        expected, done, number = self.expected, self.done, self.target.number
         if expected is None or done is None or number is None:
             return None
         short = expected - done if self.indicator.direction == "higher" else done - expected
         if self.indicator.is_percent:
             return round(short, 6)
-        scale = abs(Fraction(number)) or abs(self.start() or 0)
+        scale = abs(Fraction(number)) or abs(self.start or 0)
         if scale:
             return round(short * 100 / scale, 6)
         return Fraction(100 * ((short > 0) - (short < 0)))
 
+    @cached_property
     def holds(self) -> bool:
         """Whether what is done satisfies the target as worded; a bare number in the better direction."""
-        done, number = self.done(), self.target.number
+        done, number = self.done, self.target.number
         if done is None or number is None:
             return False
         word = self.target.comparator
@@ -218,12 +229,13 @@ class _Case:
             word = ">=" if self.indicator.direction == "higher" else "<="
         return {">": done > number, "<": done < number, ">=": done >= number, "<=": done <= number}[str(word)]
 
+    @cached_property
     def is_over(self) -> bool:
         return self.target.due_month is not None and self.at[1] >= self.target.due_month
 
     def is_reached_for_good(self) -> bool:
         """More is better, enough is there and cannot go away: what is in place, or what is done within the target's own year."""
-        if self.indicator.direction != "higher" or not self.holds():
+        if self.indicator.direction != "higher" or not self.holds:
             return False
         if self.indicator.measure == "flow":
             return self.target.year is not None and self.target.year <= self.period[0]
@@ -231,12 +243,12 @@ class _Case:
 
     def proves_nothing(self) -> bool:
         """A lower bound can only show that enough is done (more is better) or that too much is (less is better)."""
-        if not self.is_lower_bound():
+        if not self.is_lower_bound:
             return False
-        gap = self.gap()
-        if not self.is_over() and gap is None:
+        gap = self.gap
+        if not self.is_over and gap is None:
             return False
-        good = self.holds() if self.is_over() else gap is not None and gap <= 0
+        good = self.holds if self.is_over else gap is not None and gap <= 0
         return good != (self.indicator.direction == "higher")
 
     # ------------------------------------------------------------ the verdict
@@ -260,16 +272,16 @@ class _Case:
             return "no_year"
         if target.year is not None and target.year > self.period[0]:
             return "future_target"
-        if self.due() is None and (self.reported() is None or self.proves_nothing()):
+        if self.due is None and (self.reported is None or self.proves_nothing()):
             return "nothing_due"
-        if self.is_missing():
+        if self.is_missing:
             return "missing"
         return "partial" if self.proves_nothing() else None
 
     def _why_judged(self) -> str:
-        if self.is_over():
-            return "over_reached" if self.holds() else "over_missed"
-        gap = self.gap()
+        if self.is_over:
+            return "over_reached" if self.holds else "over_missed"
+        gap = self.gap
         if gap is None:
             return "no_start"
         if gap <= 0:

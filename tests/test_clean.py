@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pyarrow as pa
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from etl.clean import LARGEST, parse_month, parse_number
@@ -17,8 +17,29 @@ SEPTEMBER = date(2017, 9, 1)
 @pytest.mark.parametrize(
     "text",
     [
-        *("2017年9月", "2017年09月份", "2017-09", "2017-9", "2017.9", "2017.09", "2017/9", "201709", "20170930", "Sep-17", "Sept-17"),
-        *("September 2017", "2017 Sep", "２０１７年９月", "二〇一七年九月", "17年9月", "2017-09-30", "2017-09-01 00:00:00", "2017年9月30日"),
+        *(
+            "2017年9月",
+            "2017年09月份",
+            "2017-09",
+            "2017-9",
+            "2017.9",
+            "2017.09",
+            "2017/9",
+            "201709",
+            "20170930",
+            "Sep-17",
+            "Sept-17",
+        ),
+        *(
+            "September 2017",
+            "2017 Sep",
+            "２０１７年９月",
+            "二〇一七年九月",
+            "17年9月",
+            "2017-09-30",
+            "2017-09-01 00:00:00",
+            "2017年9月30日",
+        ),
         *("'2017-09", " 2017-09 ", "2017－09", "42979"),
     ],
 )
@@ -37,12 +58,18 @@ def test_chinese_numerals(text: str, month: int) -> None:
     assert parse_month(text) == date(2017, month, 1)
 
 
-@pytest.mark.parametrize("text", ["", "2017", "2017年", "2017-13", "2017-00", "13月", "1709", "Sep", "上月", "2017-09-", "2017年第三季度", "99999"])
+@pytest.mark.parametrize(
+    "text", ["", "2017", "2017年", "2017-13", "2017-00", "13月", "1709", "Sep", "上月", "2017-09-", "2017年第三季度", "99999"]
+)
 def test_what_is_no_month(text: str) -> None:
     assert parse_month(text, 2017) is None
 
 
-@given(st.dates(date(1990, 1, 1), date(2099, 12, 31)), st.sampled_from(["%Y-%m", "%Y年%m月", "%Y.%m", "%Y/%m", "%Y%m", "%Y-%m-%d", "%b %Y"]))
+@settings(deadline=None)
+@given(
+    st.dates(date(1990, 1, 1), date(2099, 12, 31)),
+    st.sampled_from(["%Y-%m", "%Y年%m月", "%Y.%m", "%Y/%m", "%Y%m", "%Y-%m-%d", "%b %Y"]),
+)
 def test_every_month_is_read_back(day: date, form: str) -> None:
     assert parse_month(day.strftime(form)) == day.replace(day=1)
 
@@ -69,15 +96,42 @@ def test_a_percent_sign_is_remembered(text: str) -> None:
     ("text", "state"),
     [
         *[("", "not_reported"), ("无", "not_reported"), ("未报", "not_reported"), ("　", "not_reported")],
-        *[("—", "not_applicable"), ("——", "not_applicable"), ("/", "not_applicable"), ("／", "not_applicable"), ("不适用", "not_applicable")],
+        *[
+            ("—", "not_applicable"),
+            ("——", "not_applicable"),
+            ("/", "not_applicable"),
+            ("／", "not_applicable"),
+            ("不适用", "not_applicable"),
+        ],
         *[("100000000000000", "too_big"), ("1e400", "too_big"), ("-1e15", "too_big")],
-        *[(text, "bad") for text in ("约12", "1,5", "12,34", ",123", "1 2", "1_000", "(12)", ".", "%", "e5", "1e", "0x10", "١٢", "3/198", "nan", "#REF!")],
+        *[
+            (text, "bad")
+            for text in (
+                "约12",
+                "1,5",
+                "12,34",
+                ",123",
+                "1 2",
+                "1_000",
+                "(12)",
+                ".",
+                "%",
+                "e5",
+                "1e",
+                "0x10",
+                "١٢",
+                "3/198",
+                "nan",
+                "#REF!",
+            )
+        ],
     ],
 )
 def test_what_is_no_number(text: str, state: str) -> None:
     assert (parse_number(text).state, parse_number(text).value) == (state, None)
 
 
+@settings(deadline=None)
 @given(st.decimals(-LARGEST, LARGEST, places=4), st.booleans(), st.booleans())
 def test_every_number_is_read_back(number: Decimal, is_grouped: bool, is_full_width: bool) -> None:
     text = f"{number:,f}" if is_grouped else f"{number:f}"
@@ -86,6 +140,7 @@ def test_every_number_is_read_back(number: Decimal, is_grouped: bool, is_full_wi
     assert parse_number(text).value == number
 
 
+@settings(deadline=None)
 @given(st.text(max_size=30))
 def test_any_text_has_a_meaning_and_none_raises(text: str) -> None:
     assert parse_number(text).state in ("number", "not_reported", "not_applicable", "bad", "too_big")
@@ -95,6 +150,7 @@ def test_any_text_has_a_meaning_and_none_raises(text: str) -> None:
 NUMERALS = st.one_of(st.decimals(-LARGEST, LARGEST, places=6).map(str), st.text("0123456789.,-+eE％% _/—无", max_size=12))
 
 
+@settings(deadline=None)
 @given(st.lists(NUMERALS, max_size=20))
 def test_a_whole_column_is_read_as_its_texts_are(texts: list[str]) -> None:
     numbers, states, percents = read_numbers(pa.array(texts, pa.string()))

@@ -8,13 +8,22 @@ from pathlib import Path
 
 import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
+from websockets.sync.client import ClientConnection
 
 from etl.audit import verify_chain
 from etl.database import open_database
 from tests.serving import Browser, free_port, serving, start, trial_database
 
 PAGES = ["/", "/overview", "/upload", "/nonsense", "/upload?plan=tiny-city&month=2020-09"]
-FILES = ["/static/js/index.js", "/media/abc.csv", "/component/x/index.html", "/app/static/x", "/interface/session.js", "/favicon.png", "/index.html"]
+FILES = [
+    "/static/js/index.js",
+    "/media/abc.csv",
+    "/component/x/index.html",
+    "/app/static/x",
+    "/interface/session.js",
+    "/favicon.png",
+    "/index.html",
+]
 INNER = [
     "/_stcore/health",
     "/_stcore/host-config",
@@ -109,16 +118,20 @@ def test_a_claimed_identity_is_no_session(browser: Browser) -> None:
 
 def test_the_sign_in_page_offers_the_trial_accounts(browser: Browser) -> None:
     page = browser.visit("/login")
-    assert '<html lang="zh-CN">' in page.text and "<h2>模拟数据</h2>" in page.text
+    assert '<html lang="zh-CN">' in page.text
+    assert "<h2>模拟数据</h2>" in page.text
     assert re.findall(r"<button type=\"submit\"><strong>(.+?)</strong>.*?<code>(.+?)</code> <code>(.+?)</code>", page.text) == [
         ("领导", "leader", "trial-leader"),
         ("报送员", "reporter", "trial-reporter"),
         ("263 办", "office", "trial-office"),
         ("管理员", "admin", "trial-admin"),
     ]
-    assert "<script" not in page.text and "style=" not in page.text
+    assert "<script" not in page.text
+    assert "style=" not in page.text
     english = browser.visit("/login?lang=en").text
-    assert '<html lang="en">' in english and "263 Indicator Dashboard" in english and "Simulated data" in english
+    assert '<html lang="en">' in english
+    assert "263 Indicator Dashboard" in english
+    assert "Simulated data" in english
 
 
 @pytest.mark.parametrize("username", ["leader", "reporter", "office", "admin"])
@@ -126,8 +139,11 @@ def test_every_trial_account_signs_in(browser: Browser, username: str) -> None:
     answer = browser.sign_in(username)
     assert (answer.status, answer.headers["location"]) == (303, "/")
     shell = browser.visit("/")
-    assert shell.status == 200 and '<html lang="zh-CN">' in shell.text and "<title>263 指标看板</title>" in shell.text
-    assert "/interface/words_zh.js" in shell.text and "Streamlit app" not in shell.text
+    assert shell.status == 200
+    assert '<html lang="zh-CN">' in shell.text
+    assert "<title>263 指标看板</title>" in shell.text
+    assert "/interface/words_zh.js" in shell.text
+    assert "Streamlit app" not in shell.text
 
 
 def test_the_session_cookie(browser: Browser) -> None:
@@ -135,7 +151,8 @@ def test_the_session_cookie(browser: Browser) -> None:
     again = Browser(browser.port).sign_in("leader")
     (cookie,) = [line for line in again.headers.get_all("set-cookie") or [] if line.startswith("dashboard_session=")]
     value, *flags = cookie.split("; ")
-    assert len(value) == len("dashboard_session=") + 43 and value != f"dashboard_session={browser.cookies['dashboard_session']}"
+    assert len(value) == len("dashboard_session=") + 43
+    assert value != f"dashboard_session={browser.cookies['dashboard_session']}"
     assert sorted(flags) == ["HttpOnly", "Path=/", "SameSite=lax"]
 
 
@@ -164,7 +181,9 @@ def test_only_addresses_of_this_site_are_returned_to(browser: Browser, wanted: s
 
 def test_a_wrong_password_is_answered_with_a_sentence(browser: Browser) -> None:
     answer = browser.sign_in("stranger", "<b>wrong password")
-    assert answer.status == 401 and "账号或密码不正确。" in answer.text and "wrong password" not in answer.text
+    assert answer.status == 401
+    assert "账号或密码不正确。" in answer.text
+    assert "wrong password" not in answer.text
     assert "dashboard_session" not in browser.cookies
 
 
@@ -188,14 +207,17 @@ def test_security_headers_everywhere(leader: Browser) -> None:
     for path in ("/", "/login", "/health", "/_stcore/health", "/nothing/here"):
         headers = leader.get(path).headers
         policy = headers["content-security-policy"]
-        assert "script-src 'self' 'sha256-" in policy and "'unsafe-eval'" not in policy and "script-src 'self' 'unsafe" not in policy
+        assert "script-src 'self' 'sha256-" in policy
+        assert "'unsafe-eval'" not in policy
+        assert "script-src 'self' 'unsafe" not in policy
         assert f"connect-src 'self' ws://127.0.0.1:{leader.port} wss://127.0.0.1:{leader.port};" in policy
         assert (headers["x-content-type-options"], headers["referrer-policy"]) == ("nosniff", "same-origin")
 
 
 def test_the_websocket_opens_from_here_only(leader: Browser) -> None:
     with leader.websocket(Origin=f"http://127.0.0.1:{leader.port}") as page:
-        assert page.response is not None and page.response.status_code == 101
+        assert page.response is not None
+        assert page.response.status_code == 101
     for origin in (FOREIGN, "null", "http://localhost:3000"):
         with pytest.raises(InvalidStatus):
             leader.websocket(Origin=origin)
@@ -207,6 +229,12 @@ def test_forms_from_elsewhere_are_refused(leader: Browser) -> None:
     assert leader.get("/session").status == 204
 
 
+def receive_all(page: ClientConnection) -> None:
+    """Reads a websocket until it closes."""
+    while True:
+        page.recv(timeout=10)
+
+
 def test_signing_out_ends_every_page_of_the_session(leader: Browser) -> None:
     stolen, other = leader.cookies["dashboard_session"], Browser(leader.port)
     other.sign_in("leader")
@@ -214,19 +242,21 @@ def test_signing_out_ends_every_page_of_the_session(leader: Browser) -> None:
         answer = leader.post("/logout")
         assert (answer.status, answer.headers["location"]) == (303, "/login?lang=zh")
         with pytest.raises(ConnectionClosed) as closed:
-            while True:
-                page.recv(timeout=10)
-    assert closed.value.rcvd is not None and closed.value.rcvd.code == 4401
+            receive_all(page)
+    assert closed.value.rcvd is not None
+    assert closed.value.rcvd.code == 4401
     assert leader.get("/session").status == 401
     leader.cookies["dashboard_session"] = stolen
-    assert leader.get("/session").status == 401 and other.get("/session").status == 204
+    assert leader.get("/session").status == 401
+    assert other.get("/session").status == 204
 
 
 def test_the_language_is_remembered_and_stands_in_the_address(leader: Browser) -> None:
     referer = f"http://127.0.0.1:{leader.port}/upload?plan=a&lang=zh"
     answer = leader._send("POST", "/language", "language=en", {"Referer": referer, "Origin": f"http://127.0.0.1:{leader.port}"})
     assert (answer.status, answer.headers["location"]) == (303, "/upload?plan=a&lang=en")
-    assert '<html lang="en">' in leader.visit("/town").text and "words_zh" not in leader.visit("/town").text
+    assert '<html lang="en">' in leader.visit("/town").text
+    assert "words_zh" not in leader.visit("/town").text
     assert '<html lang="zh-CN">' in leader.visit("/town?lang=zh").text
     assert leader.post("/language", language="zh").headers["location"] == "/?lang=zh"
     assert leader.post("/language", language="tlh").status == 400
@@ -250,7 +280,10 @@ def test_a_clean_stop_keeps_everything(tmp_path: Path) -> None:
         browser.sign_in("leader")
     reopened = open_database(file)
     with reopened.reading() as cursor:
-        assert cursor.execute("select action, username from audit order by position desc limit 1").fetchone() == ("sign_in", "leader")
+        assert cursor.execute("select action, username from audit order by position desc limit 1").fetchone() == (
+            "sign_in",
+            "leader",
+        )
         assert verify_chain(cursor) == []
     reopened.close()
 
@@ -268,5 +301,6 @@ def test_the_server_ends_by_itself_when_told_to(tmp_path: Path, stop: signal.Sig
 def test_without_a_database_one_sentence_says_so(tmp_path: Path) -> None:
     process: subprocess.Popen[str] = start(tmp_path / "none.duckdb", free_port())
     words = process.communicate(timeout=60)[0]
-    assert process.returncode == 1 and "Traceback" not in words
+    assert process.returncode == 1
+    assert "Traceback" not in words
     assert f"{tmp_path / 'none.duckdb'}: There is no database at this path; `python -m etl init` makes a real one" in words

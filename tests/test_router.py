@@ -1,6 +1,7 @@
 """Which pages a role sees, in which language, run as Streamlit runs them."""
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from etl.database import Database
 from indicators.vocabulary import Role
 from pages.server import state
 from pages.server.navigation import SECTIONS, may_see, pages_of
-from tests.tiny_city import tiny_database
+from tests.serving import trial_database
 
 ROUTER = Path(__file__).parent.parent / "pages" / "router.py"
 EVERYWHERE = {"overview", "programme", "indicator", "town", "tasks", "projects", "export", "targets", "methods"}
@@ -24,16 +25,17 @@ SEEN = {
 ALL_PAGES = sorted(EVERYWHERE | {"upload", "uploads"})
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A trial database with an account per role, to be copied."""
+    return trial_database(tmp_path_factory.mktemp("router"))
+
+
 @pytest.fixture
-def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    """The process's database: a trial one with an account per role."""
-    tiny_database(tmp_path, kind="trial").close()
-    monkeypatch.setenv("DASHBOARD_DB", str(tmp_path / "tiny.duckdb"))
-    opened = state.database()
-    with opened.writing() as cursor:
-        for role in Role:
-            create_account(cursor, str(role), f"Name of {role}", role, trial_password(str(role)))
-    yield opened
+def database(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
+    """The process's database: a copy for one test."""
+    monkeypatch.setenv("DASHBOARD_DB", str(shutil.copy(made, tmp_path)))
+    yield state.database()
     state.close_database()
 
 
@@ -59,7 +61,8 @@ def html(script: AppTest) -> str:
 
 def test_the_table_of_roles_and_pages() -> None:
     assert {role: {entry.name for entries in pages_of(role).values() for entry in entries} for role in Role} == SEEN
-    assert not may_see(Role.ADMIN, "router") and not may_see(Role.LEADER, "")
+    assert not may_see(Role.ADMIN, "router")
+    assert not may_see(Role.LEADER, "")
 
 
 def test_every_registered_page_has_its_file() -> None:
@@ -92,7 +95,8 @@ def test_nobody_sees_nothing(visit: Callable[..., AppTest], database: Database) 
     for username in (None, "stranger", "leader"):
         script = visit(username)
         assert [element.value for element in script.error] == ["请先登录。"]
-        assert len(script.main.children) == 1 and "sign" not in html(script)
+        assert len(script.main.children) == 1
+        assert "sign" not in html(script)
 
 
 def test_a_new_role_shows_at_the_next_run(visit: Callable[..., AppTest], database: Database) -> None:
@@ -125,7 +129,13 @@ def test_a_trial_says_so_and_a_real_database_does_not(visit: Callable[..., AppTe
 
 @pytest.mark.parametrize(
     ("account_language", "asked", "way_out"),
-    [("zh", None, "退出登录"), ("en", None, "Sign out"), ("zh", "en", "Sign out"), ("en", "zh", "退出登录"), ("zh", "fr", "退出登录")],
+    [
+        ("zh", None, "退出登录"),
+        ("en", None, "Sign out"),
+        ("zh", "en", "Sign out"),
+        ("en", "zh", "退出登录"),
+        ("zh", "fr", "退出登录"),
+    ],
 )
 def test_language_of_account_and_address(
     visit: Callable[..., AppTest], database: Database, account_language: str, asked: str | None, way_out: str

@@ -62,10 +62,13 @@ def test_an_idle_session_ends(sessions: Sessions, clock: Clock) -> None:
 
 def test_an_unknown_token_finds_nothing(sessions: Sessions) -> None:
     sessions.open("li", "stamp", "")
-    assert sessions.find("") is None and sessions.find("guess") is None
+    assert sessions.find("") is None
+    assert sessions.find("guess") is None
 
 
-@pytest.mark.parametrize(("stamps", "lives"), [({"li": "admin a"}, True), ({"li": "leader a"}, False), ({"li": "admin b"}, False), ({}, False)])
+@pytest.mark.parametrize(
+    ("stamps", "lives"), [({"li": "admin a"}, True), ({"li": "leader a"}, False), ({"li": "admin b"}, False), ({}, False)]
+)
 def test_a_changed_or_closed_account_loses_its_sessions(sessions: Sessions, stamps: dict[str, str], lives: bool) -> None:
     token = sessions.open("li", "admin a", "")
     sessions.end_changed(stamps)
@@ -140,7 +143,14 @@ def fetch(path: str, username: str | None) -> tuple[int, dict[str, str], bytes]:
     async def send(message: Any) -> None:
         answers.append(message)
 
-    scope = {"type": "http", "method": "GET", "path": path, "query_string": b"", "headers": [(b"cookie", cookies.encode())], "http_version": "1.1"}
+    scope = {
+        "type": "http",
+        "method": "GET",
+        "path": path,
+        "query_string": b"",
+        "headers": [(b"cookie", cookies.encode())],
+        "http_version": "1.1",
+    }
     asyncio.run(Gate(Starlette(routes=ROUTES), SESSIONS)(scope, receive, send))
     headers = {key.decode(): value.decode() for key, value in answers[0]["headers"]}
     return answers[0]["status"], headers, b"".join(answer.get("body", b"") for answer in answers[1:])
@@ -178,6 +188,7 @@ def test_a_ticket_expires(database: Database, monkeypatch: pytest.MonkeyPatch) -
 def test_one_export_keeps_one_address_and_the_newest_filter(database: Database) -> None:
     first = issue_ticket("li", lambda: Download("a.csv", "text/csv", b"old"), key="targets of 2017")
     second = issue_ticket("li", lambda: Download("a.csv", "text/csv", b"new"), key="targets of 2017")
-    assert first == second and fetch(first, "li")[2] == b"new"
+    assert first == second
+    assert fetch(first, "li")[2] == b"new"
     assert issue_ticket("wang", lambda: Download("a.csv", "text/csv", b""), key="targets of 2017") != first
     assert issue_ticket("li", lambda: Download("a.csv", "text/csv", b""), key="targets of 2018") != first

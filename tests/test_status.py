@@ -4,15 +4,18 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
-from itertools import product
+from itertools import pairwise, product
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from indicators.reasons import SENTENCES
+from indicators.summary import SEVERITY
 from indicators.vocabulary import Basis, Comparator, Direction, Frequency, Measure, Rollup, Status
 from tests.status_bulk import Judged, differences, judged_rows
-from tests.status_reference import STATUS_OF_REASON, Figure, Indicator, Month, Target, judge
+from tests.status_reference import Figure, Indicator, Month, Target, judge
 
 YEAR = 2018
 MONTHS = [(YEAR, month) for month in range(1, 13)]
@@ -23,7 +26,8 @@ CENT = Decimal("0.01")
 def agree(folder: Path, indicators: list[Indicator], months: list[Month]) -> Judged:
     """The product's rows, after they were found to say what the reference says, one status for every input."""
     rows = judged_rows(folder, indicators, months)
-    assert differences(indicators, months, rows)[:5] == []
+    found = differences(indicators, months, rows)
+    assert not found, "\n".join(found[:5])
     assert len(rows) == len(indicators) * len(months)
     return rows
 
@@ -80,7 +84,9 @@ def boundary_values(indicator: Indicator) -> Iterator[Decimal]:
 def test_every_kind_comparator_frequency_and_boundary(tmp_path: Path) -> None:
     indicators = []
     for measure, direction, comparator, frequency in product(Measure, Direction, [*Comparator, None], Frequency):
-        kind = Indicator((Target(comparator=comparator),), {}, measure, direction, "sum", frequency, measure == "rate", {2016: Decimal(60)})
+        kind = Indicator(
+            (Target(comparator=comparator),), {}, measure, direction, "sum", frequency, measure == "rate", {2016: Decimal(60)}
+        )
         for value in boundary_values(kind):
             indicators.append(replace(kind, figures=figures(dict.fromkeys(MONTHS, value))))
     agree(tmp_path, indicators, MONTHS)
@@ -115,7 +121,17 @@ def test_every_pattern_of_quarters(tmp_path: Path) -> None:
 
 def test_every_basis_number_and_year(tmp_path: Path) -> None:
     indicators = []
-    years: list[tuple[int | None, ...]] = [(2018,), (2017,), (2019,), (2016, 2019), (2016, 2020), (2017, 2018), (None,), (None, 2018), (2020,)]
+    years: list[tuple[int | None, ...]] = [
+        (2018,),
+        (2017,),
+        (2019,),
+        (2016, 2019),
+        (2016, 2020),
+        (2017, 2018),
+        (None,),
+        (None, 2018),
+        (2020,),
+    ]
     numbers = (Decimal(100), Decimal(0), None)
     for measure, direction, basis, number, chosen in product(Measure, Direction, Basis, numbers, years):
         word = ">=" if direction == "higher" else "<="
@@ -129,10 +145,77 @@ def test_every_basis_number_and_year(tmp_path: Path) -> None:
 
 def test_every_rollup_that_lacks_children(tmp_path: Path) -> None:
     indicators = []
-    for measure, direction, rollup, frequency, present in product(Measure, Direction, Rollup, Frequency, (None, 0, 13, 14, 15)):
-        word = ">=" if direction == "higher" else "<="
-        for done, expected, start in product((0, 50, 119, 120, 121), (None, 14), ({}, {2017: Decimal(60)}, {2017: Decimal(200)})):
-            for months in (MONTHS, MONTHS[:2], MONTHS[:8]):
-                values = figures(dict.fromkeys(months, done), present)
-                indicators.append(Indicator((Target(comparator=word),), values, measure, direction, rollup, frequency, False, start, expected))
-    agree(tmp_path, indicators, MONTHS)
+    for measure, direction, rollup, quarterly, present in product(Measure, Direction, Rollup, (True, False), (None, 0, 13, 14, 15)):
+        target = Target(comparator=">=" if direction == "higher" else "<=")
+        frequency = "quarterly" if quarterly else "monthly"
+        for done, expected, start, months in product(
+            (50, 119, 120, 121), (None, 14), ({}, {2017: Decimal(200)}), (MONTHS, MONTHS[:2])
+        ):
+            values = figures(dict.fromkeys(months, done), present)
+            indicators.append(Indicator((target,), values, measure, direction, rollup, frequency, False, start, expected))
+    agree(tmp_path, indicators, [(YEAR, month) for month in (1, 2, 3, 9, 12)])
+
+
+KINDS = st.fixed_dictionaries(
+    {
+        "measure": st.sampled_from(list(Measure)),
+        "direction": st.sampled_from(list(Direction)),
+        "region_rollup": st.sampled_from(list(Rollup)),
+        "frequency": st.sampled_from(list(Frequency)),
+        "is_percent": st.booleans(),
+        "expected_children": st.none() | st.integers(1, 20),
+        "starting_values": st.dictionaries(st.integers(2014, 2019), st.decimals(0, 10_000, places=4), max_size=2),
+    }
+)
+NUMBERS = st.decimals(0, 10_000, places=4)
+TARGETS = st.builds(
+    Target,
+    year=st.none() | st.integers(2016, 2020),
+    value=st.none() | NUMBERS,
+    comparator=st.none() | st.sampled_from(list(Comparator)),
+    basis=st.sampled_from(list(Basis)),
+    quarters=st.dictionaries(st.integers(1, 4), NUMBERS, max_size=4),
+    no_task=st.booleans(),
+    baseline_value=st.none() | NUMBERS,
+).filter(lambda target: target.year is not None or not target.quarters)
+SERIES = st.dictionaries(
+    st.sampled_from([(year, month) for year in (2016, 2017, 2018) for month in range(1, 13)]), NUMBERS, max_size=20
+)
+
+
+@st.composite
+def any_indicator(draw: st.DrawFn) -> Indicator:
+    """An indicator of any kind with up to three targets and any figures, its own or rolled up."""
+    targets = draw(st.lists(TARGETS, min_size=1, max_size=3, unique_by=lambda target: target.year))
+    children = draw(st.none() | st.integers(0, 20))
+    return Indicator(tuple(targets), figures(draw(SERIES), children), **draw(KINDS))
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(indicators=st.lists(any_indicator(), min_size=1, max_size=12), month=st.integers(1, 12), year=st.integers(2016, 2020))
+def test_anything_at_all_gets_the_status_of_the_reference(
+    tmp_path_factory: pytest.TempPathFactory, indicators: list[Indicator], month: int, year: int
+) -> None:
+    agree(tmp_path_factory.mktemp("any"), indicators, [(year, month)])
+
+
+@settings(max_examples=15, deadline=None)
+@given(
+    kind=KINDS,
+    values=st.lists(NUMBERS, min_size=2, max_size=20, unique=True),
+    month=st.integers(1, 12),
+    number=st.decimals(1, 10_000, places=4),
+)
+def test_doing_better_never_looks_worse(
+    tmp_path_factory: pytest.TempPathFactory, kind: dict[str, Any], values: list[Decimal], month: int, number: Decimal
+) -> None:
+    kind |= {"expected_children": None, "frequency": "monthly"}
+    target = Target(value=number, comparator=None)
+    from_worst = sorted(values, reverse=kind["direction"] == Direction.LOWER)
+    indicators = [Indicator((target,), figures({(YEAR, month): value}), **kind) for value in from_worst]
+    rows = judged_rows(tmp_path_factory.mktemp("better"), indicators, [(YEAR, month)])
+    judged = [rows[place, (YEAR, month)] for place in range(len(indicators))]
+    if all(row["gap_pp"] is not None for row in judged):
+        severities = [SEVERITY[Status(row["status"])] for row in judged]
+        assert severities == sorted(severities, reverse=True)
+        assert all(worse["gap_pp"] >= better["gap_pp"] for worse, better in pairwise(judged))

@@ -120,7 +120,7 @@ create table project_progress (
 -- ---------------------------------------------------------------- people
 create table accounts (
     username varchar not null, display_name varchar not null, role varchar not null, password_hash varchar not null,
-    disabled boolean not null, language varchar not null, failures integer not null, locked_until timestamp, created_at timestamp not null
+    disabled boolean not null, language varchar not null, created_at timestamp not null
 );
 create table account_scopes (username varchar not null, plan_id varchar not null, region_id varchar, department_id varchar);
 create table audit (

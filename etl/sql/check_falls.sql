@@ -30,7 +30,7 @@ standing as (
         and indicator_key in (select indicator_key from cumulative)
 ),
 
-beside as (
+beside as materialized (
     select sides.*, coalesce(staged.value, standing.value) as other_value
     from sides
     left join staged

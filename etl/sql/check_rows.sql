@@ -13,10 +13,16 @@ changes as (
     select distinct indicator_key from target_years where plan_id = $plan_id and basis = 'change_vs_baseline'
 ),
 
-annual_targets as (
-    select indicator_key, region_key, year, value
-    from target_years
-    where plan_id = $plan_id and year between (select min(year(period)) from filled) and (select max(year(period)) from filled)
+-- 0.62 where the target is 85 %: probably the fraction behind 62 %
+fractions as (
+    select distinct small.position
+    from (select * from filled where value > 0 and value <= 1 and not value_has_percent_sign) as small
+    join indicators on indicators.indicator_key = small.indicator_key and indicators.is_percent
+    join target_years
+        on target_years.indicator_key = small.indicator_key
+        and target_years.region_key = small.region_key
+        and target_years.year = year(small.period)
+        and target_years.value > 5
 ),
 
 known as (
@@ -25,7 +31,7 @@ known as (
         indicators.is_percent, indicators.has_parts, indicators.decimals, indicator_units.units,
         indicators.measure in ('flow', 'stock') and changes.indicator_key is null as is_amount,
         reportable.is_owed, reportable.is_mine,
-        annual_targets.value as target,
+        fractions.position is not null as is_fraction,
         case
             when indicators.has_parts and filled.numerator_state = 'number' and filled.denominator_state = 'number'
                 then try_cast(filled.numerator::decimal(38, 4) * 100 / nullif(filled.denominator, 0) as decimal(18, 4))
@@ -35,10 +41,7 @@ known as (
     left join indicator_units on indicator_units.indicator_key = filled.indicator_key
     left join changes on changes.indicator_key = filled.indicator_key
     left join reportable on reportable.indicator_key = filled.indicator_key and reportable.region_key = filled.region_key
-    left join annual_targets
-        on annual_targets.indicator_key = filled.indicator_key
-        and annual_targets.region_key = filled.region_key
-        and annual_targets.year = year(filled.period)
+    left join fractions on fractions.position = filled.position
 ),
 
 ruled as (
@@ -79,7 +82,7 @@ ruled as (
             ',',
             case when has_parts and value_state = 'number' and numerator_state = 'not_reported' and denominator_state = 'not_reported' then 'missing_parts numerator' end,
             case when is_percent and coalesce(parts_value, value) > 100 then 'above_hundred value' end,
-            case when is_percent and parts_value is null and not value_has_percent_sign and value > 0 and value <= 1 and target > 5 then 'looks_like_fraction value' end,
+            case when is_fraction and parts_value is null then 'looks_like_fraction value' end,
             case when not is_owed then 'replaces_parts region' end
         ) as warnings
     from known

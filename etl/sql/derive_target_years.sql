@@ -34,15 +34,26 @@ years as (
         bool_or(origin = 'simulated') as simulated
     from best
     group by plan_id, indicator_key, region_key, year
+),
+
+neighbours as (
+    select
+        *,
+        lag(year) over (partition by indicator_key, region_key order by year) as year_before,
+        max(year) over (partition by indicator_key, region_key) as last_year_stated
+    from years
 )
 
 select
-    years.plan_id, years.indicator_key, region_key, year, comparator, basis, no_task, q1, q2, q3, q4, baseline_year, baseline_value, simulated,
+    neighbours.plan_id, neighbours.indicator_key, region_key, year, comparator, basis, no_task, q1, q2, q3, q4, baseline_year, baseline_value, simulated,
     coalesce(annual, q4, q3, q2, q1) as value,
     -- without a year there is no month after which the target is over
     case when year is null then 13 when has_annual or last_quarter is null then 12 else last_quarter * 3 end as due_month,
     -- zero asks for nothing where more is better; where less is better it is a ceiling
-    not no_task and not (indicators.direction = 'higher' and coalesce(annual, q4, q3, q2, q1, 1) = 0) as has_task
-from years
-join indicators on indicators.indicator_key = years.indicator_key
-order by year, years.indicator_key, region_key
+    not no_task and not (indicators.direction = 'higher' and coalesce(annual, q4, q3, q2, q1, 1) = 0) as has_task,
+    -- the asked years it is judged in: up to its own, the last one ever after; without a year only where no other has one
+    case when year is not null or last_year_stated is null then coalesce(year_before + 1, 0) end as serves_from,
+    case when year < last_year_stated then year when year is not null or last_year_stated is null then 9999 end as serves_to
+from neighbours
+join indicators on indicators.indicator_key = neighbours.indicator_key
+order by year, neighbours.indicator_key, region_key

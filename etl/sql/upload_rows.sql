@@ -1,4 +1,4 @@
--- Grain: figure that one upload wrote. What stood before it, and whether it still stands.
+-- Grain: figure that one upload wrote. What stood before it, and whether it still stands (then it is in `staged`).
 with
 mine as (
     select * from revisions where upload_id = $upload_id
@@ -10,7 +10,7 @@ history as (
 
 around as (
     select
-        indicator_key, region_key, period, max(upload_id) as standing_upload_id,
+        indicator_key, region_key, period,
         max_by(struct_pack(value := value, numerator := numerator, denominator := denominator), upload_id)
             filter (upload_id < $upload_id) as old
     from history
@@ -23,9 +23,10 @@ select
     mine.period, indicators.unit_zh, indicators.unit_en, indicators.decimals,
     around.old.value as old_value, mine.value,
     around.old.numerator as old_numerator, mine.numerator, around.old.denominator as old_denominator, mine.denominator,
-    mine.note, around.standing_upload_id = $upload_id as is_standing
+    mine.note, staged.region_key is not null as is_standing
 from mine
 join around using (indicator_key, region_key, period)
+left join staged using (indicator_key, region_key, period)
 join indicators using (indicator_key)
 join regions using (region_key)
 order by regions.position, indicators.position, mine.period

@@ -1,49 +1,37 @@
--- Grain: indicator × region × month. What counts as reported: a region's own report, else the roll-up of its children.
+-- Grain: indicator × region × asked period × figure: those of the judged year, the December before it, stated starting values.
+-- What counts as reported: a region's own report, else the roll-up of its children.
 -- uses: chosen_targets
-with
-leaves as (
-    select region_key
-    from regions
-    where plan_id = $plan_id
-        and ($region_keys is null or list_contains($region_keys, region_key))
-        and region_key not in (select parent_key from regions where parent_key is not null)
-),
-
-parents as (
-    select region_key
-    from regions
-    where plan_id = $plan_id
-        and ($region_keys is null or list_contains($region_keys, region_key))
-        and region_key in (select parent_key from regions where parent_key is not null)
-),
-
-years as (
-    select min(year(judged_period)) - 1 as first_year, max(year(judged_period)) as last_year from chosen_targets
-),
-
-wanted as (
-    select distinct indicator_key from chosen_targets
-)
-
 select
-    actuals.indicator_key, actuals.region_key, actuals.period, actuals.value, actuals.numerator, actuals.denominator,
-    true as is_own, null as rolled_value, null as k
+    chosen_targets.indicator_key, chosen_targets.region_key, chosen_targets.period,
+    actuals.period as figure_period, year(actuals.period) = year(chosen_targets.judged_period) as is_done,
+    actuals.value, true as is_own, actuals.value as rolled_value, 0 as k
 from actuals
-where actuals.region_key in (select region_key from leaves)
-    and actuals.indicator_key in (select indicator_key from wanted)
-    and actuals.period >= (select make_date(first_year, 12, 1) from years)
-    and actuals.period <= (select make_date(last_year, 12, 1) from years)
+join chosen_targets
+    on chosen_targets.indicator_key = actuals.indicator_key
+    and chosen_targets.region_key = actuals.region_key
+    and actuals.period between make_date(year(chosen_targets.judged_period) - 1, 12, 1) and chosen_targets.judged_period
+where chosen_targets.is_leaf
 
 union all
 
 select
-    rollups.indicator_key, rollups.region_key, rollups.period, coalesce(rollups.own_value, rollups.value),
-    case when rollups.own_value is null then rollups.numerator else rollups.own_numerator end,
-    case when rollups.own_value is null then rollups.denominator else rollups.own_denominator end,
-    rollups.own_value is not null, rollups.value, rollups.k
+    chosen_targets.indicator_key, chosen_targets.region_key, chosen_targets.period,
+    rollups.period, year(rollups.period) = year(chosen_targets.judged_period),
+    coalesce(rollups.own_value, rollups.value), rollups.own_value is not null, coalesce(rollups.value, rollups.own_value), rollups.k
 from rollups
-where rollups.region_key in (select region_key from parents)
-    and rollups.indicator_key in (select indicator_key from wanted)
-    and rollups.period >= (select make_date(first_year, 12, 1) from years)
-    and rollups.period <= (select make_date(last_year, 12, 1) from years)
-    and coalesce(rollups.own_value, rollups.value) is not null
+join chosen_targets
+    on chosen_targets.indicator_key = rollups.indicator_key
+    and chosen_targets.region_key = rollups.region_key
+    and rollups.period between make_date(year(chosen_targets.judged_period) - 1, 12, 1) and chosen_targets.judged_period
+where not chosen_targets.is_leaf and coalesce(rollups.own_value, rollups.value) is not null
+
+union all
+
+select
+    chosen_targets.indicator_key, chosen_targets.region_key, chosen_targets.period,
+    make_date(starting_values.year, 1, 1), false, starting_values.value, null, null, null
+from starting_values
+join chosen_targets
+    on chosen_targets.indicator_key = starting_values.indicator_key
+    and chosen_targets.region_key = starting_values.region_key
+    and starting_values.year < year(chosen_targets.judged_period)

@@ -38,8 +38,8 @@ def choose(
     value = wanted if wanted in options else default
     memory[name] = value
     key = f"choose-{name}"
-    if st.session_state.get(key) != value:
-        st.session_state[key] = value
+    # Set at every run: the same key is another widget on another page, which would otherwise show its first option.
+    st.session_state[key] = value
     if st.query_params.get(name) != value:
         st.query_params[name] = value
     common: dict[str, Any] = {"key": key, "on_change": _remember, "args": (name,), "format_func": options.__getitem__}
@@ -67,8 +67,7 @@ def choose_many(name: str, label: str, options: Mapping[str, str], *, placeholde
             del st.query_params[name]
 
     wanted = [word for word in st.query_params.get(name, "").split(",") if word in options]
-    if st.session_state.get(key) != wanted:
-        st.session_state[key] = wanted
+    st.session_state[key] = wanted
     st.multiselect(label, list(options), key=key, on_change=remember, format_func=options.__getitem__, placeholder=placeholder)
     return wanted
 

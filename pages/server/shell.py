@@ -62,7 +62,7 @@ def page_shell(language: str) -> str:
         (r"<noscript>.*?</noscript>", f"<noscript><p>{_('This site needs JavaScript; please switch it on.')}</p></noscript>"),
         (r"</head>", f"{head}</head>"),
     ):
-        html, found = re.subn(pattern, lambda match, text=replacement: text, html, flags=re.DOTALL)
+        html, found = re.subn(pattern, replacement, html, flags=re.DOTALL)
         assert found, f"the installed Streamlit's index.html has no {pattern}"
     return html
 

@@ -1,0 +1,56 @@
+"""One browser and one server for all browser tests, and what the served database holds."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from functools import partial
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from etl.database import Database, open_database
+from tests.browser.visitor import Visitor, visit
+from tests.serving import serving
+
+ARGUMENTS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync"
+)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium."""
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    assert chromium, "Chromium is missing; `sh .ci/install-browser` installs it"
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS.split())
+        yield launched
+        launched.close()
+
+
+@pytest.fixture(scope="session")
+def served_file(trial_database: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The trial database that is served."""
+    return trial_database(tmp_path_factory.mktemp("served"))
+
+
+@pytest.fixture(scope="session")
+def served(served_file: Path) -> Iterator[str]:
+    """The address of the server."""
+    with serving(served_file) as port:
+        yield f"http://127.0.0.1:{port}"
+
+
+@pytest.fixture
+def window(browser: Browser, served: str) -> Callable[[str], AbstractContextManager[Visitor]]:
+    """Opens a window of a size for a new visitor of the server."""
+    return partial(visit, browser, served)
+
+
+@pytest.fixture(scope="session")
+def trial(trial_database: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    """The trial database as it was before anybody visited it; the served one is closed to others."""
+    database = open_database(trial_database(tmp_path_factory.mktemp("facts")))
+    yield database
+    database.close()

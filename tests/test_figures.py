@@ -1,0 +1,162 @@
+"""Figures as pure functions: literal rows in, literal trace data out."""
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import plotly.graph_objects as go
+import pytest
+
+from indicators.figures.indicator import by_region, by_year, planned_against_actual
+from indicators.figures.region import SHOWN, lights_by_month
+from indicators.figures.style import STATUS_COLOURS, STATUS_MARKERS
+from indicators.language import DEFAULT_LANGUAGE, use_language
+from indicators.summary import count_statuses
+from indicators.vocabulary import Status
+
+Row = dict[str, Any]
+JANUARY, FEBRUARY, MARCH = date(2018, 1, 1), date(2018, 2, 1), date(2018, 3, 1)
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    use_language("en")
+    yield
+    use_language(DEFAULT_LANGUAGE)
+
+
+def row(period: date, status: str, actual: str | None, expected: str | None, **more: Any) -> Row:
+    """A status row of one indicator × region."""
+    return {
+        "period": period,
+        "judged_period": period,
+        "reported_period": period if actual is not None else None,
+        "status": status,
+        "actual": None if actual is None else Decimal(actual),
+        "expected": None if expected is None else float(expected),
+        "target": Decimal(120),
+        "target_year": period.year,
+        "unit_zh": "公里",
+        "unit_en": "km",
+        "measure": "flow",
+        "direction": "higher",
+        "decimals": 1,
+        "region_zh": "北镇",
+        "region_en": "North",
+        **more,
+    }
+
+
+DECEMBER = date(2017, 12, 1)
+YEAR_CHANGE = [
+    row(DECEMBER, "met", "120", "120"),
+    row(JANUARY, "behind", "8", "10"),
+    row(FEBRUARY, "not_reported", "8", "20", reported_period=JANUARY),
+    row(MARCH, "on_pace", "30.5", "30"),
+]
+
+
+def traces(figure: go.Figure, name: str, axis: str = "y") -> list[list[Any]]:
+    """The data of every trace of that name."""
+    return [list(trace[axis]) for trace in figure.data if trace.name == name]
+
+
+def notes(figure: go.Figure) -> list[str]:
+    """The texts written across a figure."""
+    return [note.text for note in figure.layout.annotations]
+
+
+def test_a_flow_starts_anew_each_year_and_a_missing_month_is_a_gap() -> None:
+    figure = planned_against_actual(YEAR_CHANGE, is_simulated=False)
+    assert traces(figure, "actual") == [[120.0], [8.0, None, 30.5]]
+    assert traces(figure, "actual", "x") == [[DECEMBER], [JANUARY, FEBRUARY, MARCH]]
+    assert traces(figure, "expected") == [[120.0], [10.0, 20.0, 30.0]]
+
+
+def test_a_stock_goes_on_over_the_year() -> None:
+    figure = planned_against_actual([entry | {"measure": "stock"} for entry in YEAR_CHANGE], is_simulated=False)
+    assert traces(figure, "actual") == [[120.0, 8.0, None, 30.5]]
+
+
+def test_every_month_carries_the_marker_and_the_word_of_its_light() -> None:
+    figure = planned_against_actual(YEAR_CHANGE, is_simulated=False)
+    year = next(trace for trace in figure.data if trace.name == "actual" and len(trace.x) == 3)
+    assert list(year.marker.symbol) == [STATUS_MARKERS[Status(name)] for name in ("behind", "not_reported", "on_pace")]
+    assert list(year.marker.color) == [STATUS_COLOURS[Status(name)] for name in ("behind", "not_reported", "on_pace")]
+    assert list(year.customdata) == ["behind", "not reported", "on pace"]
+
+
+def test_each_year_shows_its_own_target_and_no_other_years() -> None:
+    borrowed = row(date(2019, 1, 1), "not_due", None, None, target=Decimal(300), target_year=2020)
+    figure = planned_against_actual([*YEAR_CHANGE, borrowed], is_simulated=False)
+    (targets,) = [trace for trace in figure.data if trace.name == "target"]
+    assert (list(targets.x), list(targets.y), list(targets.text)) == (
+        ["2017-12-01", "2018-12-01"],
+        [120.0, 120.0],
+        ["120.0", "120.0"],
+    )
+
+
+def test_years_side_by_side() -> None:
+    rows = [
+        row(DECEMBER, "missed", "90", "120"),
+        row(date(2018, 12, 1), "met", "130", "120"),
+        row(date(2019, 6, 1), "missed", "130", "120", target_year=2018, judged_period=date(2018, 12, 1)),
+    ]
+    figure = by_year(rows, is_simulated=False)
+    assert traces(figure, "target") == [[120.0, 120.0, None]]
+    assert traces(figure, "actual") == [[90.0, 130.0, None]]
+    assert traces(figure, "actual", "x") == [["2017", "2018", "2019"]]
+
+
+def test_regions_stand_in_the_order_of_their_own_tasks() -> None:
+    rows = [
+        row(MARCH, "behind", "20", "30", region_en="North"),
+        row(MARCH, "met", "12", "3", region_en="South", target=Decimal(12)),
+        row(MARCH, "not_reported", None, "30", region_en="West"),
+        row(MARCH, "no_task", None, None, region_en="East", target=None),
+    ]
+    figure = by_region(rows, is_simulated=False)
+    assert traces(figure, "actual", "y") == [["East", "West", "North", "South"]]
+    assert traces(figure, "actual", "x") == [[None, None, 20.0, 12.0]]
+    assert traces(figure, "expected", "x") == [[None, 30.0, 30.0, 3.0]]
+    assert traces(figure, "target", "x") == [[None, 120.0, 120.0, 12.0]]
+
+
+def test_lights_by_month_stack_what_is_judged_or_missing() -> None:
+    counts = {
+        JANUARY: count_statuses([{"status": "met"}, {"status": "behind"}, {"status": "no_task"}]),
+        FEBRUARY: count_statuses([{"status": "behind"}, {"status": "behind"}, {"status": "not_reported"}]),
+    }
+    figure = lights_by_month(counts, is_simulated=False)
+    assert [(trace.name, list(trace.y)) for trace in figure.data] == [("met", [1, 0]), ("behind", [1, 2]), ("not reported", [0, 1])]
+    assert Status.NO_TASK not in SHOWN
+
+
+FIGURES = {
+    "months": lambda is_simulated: planned_against_actual(YEAR_CHANGE, is_simulated=is_simulated),
+    "years": lambda is_simulated: by_year(YEAR_CHANGE[:1], is_simulated=is_simulated),
+    "regions": lambda is_simulated: by_region(YEAR_CHANGE[:1], is_simulated=is_simulated),
+    "lights": lambda is_simulated: lights_by_month({JANUARY: count_statuses([{"status": "met"}])}, is_simulated=is_simulated),
+    "no months": lambda is_simulated: planned_against_actual([], is_simulated=is_simulated),
+    "no years": lambda is_simulated: by_year([], is_simulated=is_simulated),
+    "no regions": lambda is_simulated: by_region([], is_simulated=is_simulated),
+    "no lights": lambda is_simulated: lights_by_month({}, is_simulated=is_simulated),
+}
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_every_figure_says_when_its_data_are_simulated_and_can_be_sent(name: str) -> None:
+    real, simulated = FIGURES[name](False), FIGURES[name](True)
+    assert "simulated data" not in notes(real)
+    assert "simulated data" in notes(simulated)
+    assert set(json.loads(simulated.to_json())) == {"data", "layout"}
+
+
+def test_figures_speak_the_language_of_the_reader() -> None:
+    use_language("zh")
+    figure = planned_against_actual(YEAR_CHANGE, is_simulated=True)
+    assert notes(figure) == ["模拟数据"]
+    assert figure.layout.yaxis.title.text == "公里"

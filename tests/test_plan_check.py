@@ -1,0 +1,163 @@
+"""One broken pack per rule: the tiny city with one thing changed, and the sentence that must be said."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from etl.__main__ import main
+from etl.database import create_database
+from etl.plan_check import MEANING_RULES, STRUCTURE_RULES, check_pack, errors_in
+from etl.plan_load import PackRefused, load_pack
+from etl.plan_pack import read_pack
+from tests.tiny_city import PLAN_TOML, read_rows, write_rows, write_tiny_pack
+
+Change = Callable[[Path], None]
+
+
+def cells(table: str, row: int, **changes: str) -> Change:
+    """Some cells of one row, by its position in the file."""
+
+    def change(pack: Path) -> None:
+        rows = read_rows(pack / f"{table}.csv")
+        rows[row] |= changes
+        write_rows(pack / f"{table}.csv", table, rows)
+
+    return change
+
+
+def another(table: str, row: int, **changes: str) -> Change:
+    """One row once more, with some cells changed."""
+
+    def change(pack: Path) -> None:
+        rows = read_rows(pack / f"{table}.csv")
+        write_rows(pack / f"{table}.csv", table, [*rows, rows[row] | changes])
+
+    return change
+
+
+def toml(old: str, new: str) -> Change:
+    """One line of plan.toml."""
+    return lambda pack: (pack / "plan.toml").write_text(PLAN_TOML.replace(old, new), "utf-8") and None
+
+
+BROKEN: dict[str, list[tuple[Change, str]]] = {
+    "plan_settings": [
+        (toml("due_day = 10\n", ""), "plan.toml: due_day is missing."),
+        (
+            toml('plan_id = "tiny-city"', 'plan_id = "tiny"'),
+            "plan.toml: plan_id is tiny, but the folder is called tiny-city; make them the same.",
+        ),
+    ],
+    "cell_kinds": [(cells("targets", 0, value="much"), "targets.csv, line 2, column value: “much” is not a number, empty or /.")],
+    "required_cells": [(cells("indicators", 0, unit_zh=""), "indicators.csv, line 2: unit_zh is empty.")],
+    "known_words": [
+        (
+            cells("indicators", 0, measure="amount"),
+            "indicators.csv, line 2: measure is “amount”; it must be one of flow, stock, rate, level.",
+        )
+    ],
+    "unique_rows": [
+        (
+            another("targets", 0, value="13"),
+            "targets.csv: indicator_id sewers, region_id north, year 2020 is given 2 times (lines 2, 20).",
+        )
+    ],
+    "known_references": [
+        (cells("targets", 0, region_id="nrth"), "targets.csv, line 2: region_id “nrth” is not in regions.csv."),
+        (cells("targets", 0, source_ids="s1;s9"), "targets.csv, line 2: source_ids “s9” is not in sources.csv."),
+    ],
+    "region_tree": [
+        (cells("regions", 1, parent_id="north"), "regions.csv: north is its own ancestor (north → north)."),
+        (cells("regions", 3, parent_id=""), "regions.csv: west does not lie below the root region tiny."),
+        (toml('root_region_id = "tiny"', 'root_region_id = "big"'), "plan.toml: root_region_id “big” is not in regions.csv."),
+    ],
+    "unique_aliases": [(cells("regions", 3, aliases="北"), "regions.csv: “北” means north and west; a name may mean only one.")],
+    "target_shape": [
+        (cells("targets", 0, year="2019"), "targets.csv, line 2: the year 2019 lies outside the plan (2020–2021)."),
+        (cells("targets", 0, quarter="5"), "targets.csv, line 2: the quarter is 5; it must be 1, 2, 3 or 4, with a year."),
+        (
+            cells("targets", 16, basis="delegated"),
+            "targets.csv, line 18: a delegated target has no value until the higher level gives one.",
+        ),
+        (cells("targets", 16, value=""), "targets.csv, line 18: the basis maintain needs a value."),
+        (cells("targets", 16, comparator=""), "targets.csv, line 18: the value 25 has no comparator."),
+    ],
+    "comparator_direction": [
+        (cells("targets", 17, comparator=">="), "targets.csv, line 19: >= does not fit coal, where lower is better.")
+    ],
+    "indicator_kinds": [
+        (
+            cells("indicators", 2, denominator_zh=""),
+            "indicators.csv, line 4: region_rollup is ratio, but the numerator or denominator is not named.",
+        ),
+        (
+            cells("indicators", 0, unit_zh="%"),
+            "indicators.csv, line 2: the unit is %, so the measure must be rate or level, not flow.",
+        ),
+    ],
+    "indicator_has_target": [(another("indicators", 0, indicator_id="pipes"), "indicators.csv, line 7: pipes has no target.")],
+    "target_has_source": [(cells("targets", 0, source_ids=""), "targets.csv, line 2: the target of sewers has no source.")],
+    "parts_make_total": [(cells("targets", 0, value="13"), "sewers, tiny, 2020: the parts make 37, but the total is 36.")],
+    "years_make_total": [
+        (
+            cells("indicators", 1, accumulates_indicator_id="sewers"),
+            "solar, north: the yearly targets of sewers make 12, which misses >= 20 in 2020.",
+        )
+    ],
+}
+
+
+@pytest.fixture
+def pack(tmp_path: Path) -> Path:
+    """The tiny city's folder."""
+    return write_tiny_pack(tmp_path)
+
+
+def test_the_tiny_city_is_sound(pack: Path) -> None:
+    assert check_pack(read_pack(pack)) == []
+
+
+def test_every_rule_has_a_broken_pack() -> None:
+    assert [rule.__name__ for rule in (*STRUCTURE_RULES, *MEANING_RULES)] == list(BROKEN)
+
+
+@pytest.mark.parametrize(("change", "sentence"), [case for cases in BROKEN.values() for case in cases])
+def test_each_broken_pack_is_explained(pack: Path, change: Change, sentence: str) -> None:
+    change(pack)
+    if "solar, north" in sentence:
+        another("targets", 10, region_id="north", quarter="")(pack)
+    assert sentence in [finding.sentence for finding in check_pack(read_pack(pack))]
+
+
+def test_what_the_pack_admits_as_a_conflict_is_known(pack: Path) -> None:
+    cells("targets", 0, value="13")(pack)
+    conflict = {
+        "conflict_id": "c1",
+        "class": "sum",
+        "severity": "hard",
+        "title_zh": "合计",
+        "title_en": "Sum",
+        "indicator_ids": "sewers",
+    }
+    write_rows(pack / "conflicts.csv", "conflicts", [conflict])
+    assert [finding.severity for finding in check_pack(read_pack(pack))] == ["known"]
+    assert errors_in(read_pack(pack)) == []
+
+
+def test_a_broken_pack_is_not_loaded(pack: Path, tmp_path: Path) -> None:
+    cells("targets", 0, source_ids="")(pack)
+    database = create_database(tmp_path / "new.duckdb", "real")
+    with pytest.raises(PackRefused, match="the target of sewers has no source"):
+        load_pack(database, read_pack(pack))
+    with database.reading() as cursor:
+        assert cursor.execute("select count(*) from plans").fetchall() == [(0,)]
+    database.close()
+
+
+def test_the_command_explains_in_sentences(pack: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check-plan", str(pack)]) == 0
+    cells("targets", 0, value="13")(pack)
+    assert main(["check-plan", str(pack)]) == 1
+    assert "warning: sewers, tiny, 2020: the parts make 37, but the total is 36." in capsys.readouterr().out
+    assert main(["check-plan", str(tmp_path / "nothing")]) == 2

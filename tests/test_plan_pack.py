@@ -1,0 +1,78 @@
+"""A pack folder as typed rows; what is not a pack is refused, what is wrong in a cell is remembered."""
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from etl.plan_pack import NO_TASK, PackUnreadable, find_packs, read_pack
+from tests.tiny_city import read_rows, write_rows, write_tiny_pack
+
+
+@pytest.fixture
+def pack(tmp_path: Path) -> Path:
+    """The tiny city's folder."""
+    return write_tiny_pack(tmp_path)
+
+
+def change(pack: Path, table: str, row: int, **cells: str) -> None:
+    """Rewrites some cells of one row of a file."""
+    rows = read_rows(pack / f"{table}.csv")
+    rows[row] |= cells
+    write_rows(pack / f"{table}.csv", table, rows)
+
+
+def test_rows_are_typed_and_carry_their_line(pack: Path) -> None:
+    read = read_pack(pack)
+    assert (read.plan_id, read.plan["issued_on"], read.mistakes) == ("tiny-city", date(2020, 1, 10), [])
+    north, _south, west = read.rows("targets")[:3]
+    assert (north["line"], north["year"], north["quarter"], north["value"]) == (2, 2020, None, Decimal(12))
+    assert (west["value"], west["source_ids"]) == (NO_TASK, ["s1"])
+    assert read.rows("regions")[2]["aliases"] == ["南", "南方镇"]
+    assert read.rows("tasks") == []
+
+
+def test_wrong_cells_are_all_listed(pack: Path) -> None:
+    change(pack, "targets", 0, year="next year", value="much")
+    change(pack, "indicators", 0, decimals="1.5")
+    assert read_pack(pack).mistakes == [
+        "indicators.csv, line 2, column decimals: “1.5” is not a whole number.",
+        "targets.csv, line 2, column year: “next year” is not a whole number.",
+        "targets.csv, line 2, column value: “much” is not a number, empty or /.",
+    ]
+
+
+def test_missing_and_unknown_columns_are_listed(pack: Path) -> None:
+    path = pack / "sources.csv"
+    path.write_text(path.read_text("utf-8").replace("document", "paper", 1), "utf-8")
+    assert read_pack(pack).mistakes == [
+        "sources.csv: the column document is missing.",
+        "sources.csv: the column paper is not known.",
+    ]
+
+
+def test_what_is_no_pack_is_refused(pack: Path, tmp_path: Path) -> None:
+    with pytest.raises(PackUnreadable, match=r"plan\.toml is missing"):
+        read_pack(tmp_path)
+    (pack / "targets.csv").unlink()
+    with pytest.raises(PackUnreadable, match=r"targets\.csv is missing"):
+        read_pack(pack)
+    (pack / "plan.toml").write_text("plan_id = ", "utf-8")
+    with pytest.raises(PackUnreadable, match="cannot be read"):
+        read_pack(pack)
+
+
+def test_any_change_changes_the_digest(pack: Path) -> None:
+    before = read_pack(pack).sha256
+    assert read_pack(pack).sha256 == before
+    change(pack, "targets", 0, value="13")
+    assert read_pack(pack).sha256 != before
+
+
+def test_packs_are_found_in_name_order(tmp_path: Path) -> None:
+    for name in ("b", "a"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "plan.toml").write_text("", "utf-8")
+    (tmp_path / "c").mkdir()
+    assert [path.name for path in find_packs(tmp_path)] == ["a", "b"]
