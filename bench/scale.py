@@ -1,16 +1,18 @@
-"""Databases of a stated size in the product's own schema: one plan, a tree of regions, every month of every year reported."""
+"""Databases of a stated size in the product's own schema: one plan, a tree of regions, all reported up to one September."""
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import duckdb
 import pyarrow as pa
 
-from etl.database import Database, create_database, open_database
+from etl.database import Database, create_database
 from etl.plan_load import rebuild_derived
 
 PLAN = "scale"
 FIRST_YEAR = 2017
+LAST_MONTH = 9
 ROOT_KEY = 1
 SQL = Path(__file__).parent / "sql"
 
@@ -24,29 +26,22 @@ class Size:
     years: int
 
     @property
-    def last_year(self) -> int:
-        """The last year that is reported."""
-        return FIRST_YEAR + self.years - 1
+    def last_period(self) -> date:
+        """The last month that is reported."""
+        return date(FIRST_YEAR + self.years - 1, LAST_MONTH, 1)
 
 
-# today's city; a city of 140 towns; a province of 1,300 towns: 0.115 M, 5 M and 47 M figures
+# today's city; a city of 140 towns; a province of 1,300 towns: 0.11 M, 5 M and 46 M figures
 SIZES = {"s": Size((16,), 150, 4), "m": Size((14, 10), 300, 10), "l": Size((13, 10, 10), 300, 10)}
 
 
 def scale_database(name: str, folder: Path) -> Database:
-    """The database of size `name` in `folder`, made when it is not there yet."""
-    path = folder / f"{name}.duckdb"
-    if path.exists():
-        return open_database(path)
-    unfinished = folder / f"{name}-unfinished.duckdb"
-    unfinished.unlink(missing_ok=True)
-    database = create_database(unfinished, "trial")
+    """A new database of size `name` in `folder`; close it when done."""
+    database = create_database(folder / f"{name}.duckdb", "trial")
     with database.writing() as cursor:
         _fill(cursor, SIZES[name])
     database.checkpoint()
-    database.close()
-    unfinished.rename(path)
-    return open_database(path)
+    return database
 
 
 def leaf_keys(database: Database) -> list[int]:
@@ -57,17 +52,16 @@ def leaf_keys(database: Database) -> list[int]:
 
 def _tree(children: tuple[int, ...]) -> pa.Table:
     """Regions numbered level by level from the root."""
-    keys, parents, levels = [ROOT_KEY], [None], [0]
+    keys: list[int] = [ROOT_KEY]
+    parents: list[int | None] = [None]
+    levels = [0]
     above = [ROOT_KEY]
     for level, count in enumerate(children, 1):
-        here = []
-        for parent in above:
-            for _ in range(count):
-                here.append(keys[-1] + 1)
-                keys.append(here[-1])
-                parents.append(parent)
-                levels.append(level)
-        above = here
+        first = keys[-1] + 1
+        parents += [parent for parent in above for _ in range(count)]
+        above = list(range(first, first + len(above) * count))
+        keys += above
+        levels += [level] * len(above)
     return pa.table(
         {
             "region_key": pa.array(keys, pa.int32()),
@@ -87,8 +81,9 @@ def _fill(cursor: duckdb.DuckDBPyConnection, size: Size) -> None:
         "insert into uploads select 1, $plan_id, 'actuals', null, 'bench', 'scale', '', 0, 0, 0, 0, null, null, true, now()::timestamp",
         {"plan_id": PLAN},
     )
-    for year in range(FIRST_YEAR, size.last_year + 1):
-        _run(cursor, "scale_figures", year=year)
+    last = size.last_period
+    for year in range(FIRST_YEAR, last.year + 1):
+        _run(cursor, "scale_figures", year=year, months=last.month if year == last.year else 12)
         cursor.execute(
             """
             insert into actuals

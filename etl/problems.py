@@ -75,9 +75,6 @@ KINDS: dict[str, Kind] = {
     "looks_like_fraction": Kind(
         "warning", N_("{cell}: {found} means {found} %. If you mean {hundredfold} %, write {hundredfold}.")
     ),
-    "replaces_parts": Kind(
-        "warning", N_("{cell}: {region} is made up of its parts; a figure of its own stands in place of their sum.")
-    ),
     "falls": Kind("warning", N_("{cell}: the cumulative figure falls from {other_value} in {neighbour} to {value}.")),
     "falls_later": Kind(
         "warning", N_("{cell}: the cumulative figure {value} is above the {other_value} already reported for {neighbour}.")

@@ -44,7 +44,7 @@ __all__ = [
 ]
 
 LONGEST_JUSTIFICATION = 2000
-STAGED = ["indicator_key", "region_key", "period", "value", "numerator", "denominator", "note", "position"]
+STAGED = "indicator_key, region_key, period, value, numerator, denominator, note, position"
 
 
 class UploadRefused(Exception):
@@ -241,13 +241,9 @@ def commit_upload(
         raise UploadNotAllowed(_("This file was checked by someone else. Check it again."))
     justification = _accepted(checked, justification)
     with database.writing() as cursor:
-        cursor.register("staged_rows", checked.compared.select(STAGED))
-        cursor.execute("create or replace temp table staged as from staged_rows")
-        differences = compare(cursor)
+        differences = _differences(cursor, database, account, checked)
         if not differences.new and not differences.changed:
             return None
-        if database.version != checked.database_version:
-            _refuse_stale(cursor, account, checked)
         upload = UploadRecord(
             plan_id=checked.plan_id,
             kind="actuals",
@@ -276,6 +272,19 @@ def _accepted(checked: CheckedUpload, justification: str) -> str:
     if len(justification) > LONGEST_JUSTIFICATION:
         raise UploadRefused(_("The justification is longer than {limit} characters.", limit=LONGEST_JUSTIFICATION))
     return justification
+
+
+def _differences(cursor: duckdb.DuckDBPyConnection, database: Database, account: Account, checked: CheckedUpload) -> Differences:
+    """Leaves the temporary table `differences` as of this transaction; raises UploadStale when it is not what was checked."""
+    cursor.register("compared", checked.compared)
+    if database.version == checked.database_version:  # nobody wrote since: it is what was checked
+        cursor.execute("create or replace temp table differences as from compared")
+        return checked.differences
+    cursor.execute(f"create or replace temp table staged as select {STAGED} from compared")
+    differences = compare(cursor)
+    if differences.new or differences.changed:
+        _refuse_stale(cursor, account, checked)
+    return differences
 
 
 def _refuse_stale(cursor: duckdb.DuckDBPyConnection, account: Account, checked: CheckedUpload) -> None:

@@ -38,7 +38,6 @@ FOUND = {
     "period_in_future": [("period_mismatch", "C2"), ("period_in_future", "C2")],
     "period_mismatch": [("period_mismatch", "C2")],
     "period_outside_plan": [("period_mismatch", "C2"), ("period_outside_plan", "C2")],
-    "replaces_parts": [("replaces_parts", "B2")],
     "several_tables": [("several_tables", None)],
     "too_many_cells": [("too_many_cells", None), ("unwanted_parts", "F2")],
     "unit_mismatch": [("unit_mismatch", "D2"), ("unit_mismatch", "E3")],
@@ -154,6 +153,11 @@ def test_a_department_reports_at_the_root_what_it_leads(database: Database) -> N
     account = reporter(region_id=None, department_id="eco")
     data = b"indicator_id,region_id,value\ncoal,tiny,6\nsolar,south,9\n"
     assert places(check(database, data, account=account).problems) == [("not_yours", "B3")]
+
+
+def test_parts_are_missed_only_where_something_is_summed_up(database: Database) -> None:
+    city = check(database, b"indicator_id,region_id,value\ntreated,tiny,62\n")
+    assert city.problems == ()
 
 
 def test_a_fall_is_seen_over_a_gap_and_over_the_turn_of_the_year(database: Database) -> None:

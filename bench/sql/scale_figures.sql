@@ -9,7 +9,7 @@ months as (
     from target_years
     join indicators on indicators.indicator_key = target_years.indicator_key
     join regions on regions.region_key = target_years.region_key and regions.is_leaf
-    cross join (select unnest(range(1, 13)) as month) as months
+    cross join (select unnest(range(1, 1 + $months)) as month) as months
     where target_years.year = $year
 )
 

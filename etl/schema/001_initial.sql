@@ -72,11 +72,12 @@ create table conflicts (
 );
 
 -- ---------------------------------------------------------------- derived from targets, rebuilt with them
--- one row per indicator × region × year with its quarters beside it: what the status rule reads
+-- one row per indicator × region × year with its quarters beside it: what the status rule reads. serves_from and serves_to are
+-- the asked years it is judged in, so that the rule need not rank targets; null = nothing is judged by it
 create table target_years (
     plan_id varchar not null, indicator_key integer not null, region_key integer not null, year integer, comparator varchar,
     basis varchar not null, value decimal(18,4), no_task boolean not null, has_task boolean not null, q1 decimal(18,4), q2 decimal(18,4), q3 decimal(18,4),
-    q4 decimal(18,4), due_month integer not null, baseline_year integer, baseline_value decimal(18,4), simulated boolean not null
+    q4 decimal(18,4), due_month integer not null, serves_from integer, serves_to integer, baseline_year integer, baseline_value decimal(18,4), simulated boolean not null
 );
 -- who reports which indicator, in which years
 create table duties (

@@ -30,6 +30,7 @@ known as (
         filled.*,
         indicators.is_percent, indicators.has_parts, indicators.decimals, indicator_units.units,
         indicators.measure in ('flow', 'stock') and changes.indicator_key is null as is_amount,
+        indicators.region_rollup = 'ratio' and regions.parent_key is not null as is_summed_up,
         reportable.is_owed, reportable.is_mine,
         fractions.position is not null as is_fraction,
         case
@@ -39,6 +40,7 @@ known as (
     from filled
     left join indicators on indicators.indicator_key = filled.indicator_key
     left join indicator_units on indicator_units.indicator_key = filled.indicator_key
+    left join regions on regions.region_key = filled.region_key
     left join changes on changes.indicator_key = filled.indicator_key
     left join reportable on reportable.indicator_key = filled.indicator_key and reportable.region_key = filled.region_key
     left join fractions on fractions.position = filled.position
@@ -80,10 +82,9 @@ ruled as (
         ) as errors,
         concat_ws(
             ',',
-            case when has_parts and value_state = 'number' and numerator_state = 'not_reported' and denominator_state = 'not_reported' then 'missing_parts numerator' end,
+            case when has_parts and is_summed_up and value_state = 'number' and numerator_state = 'not_reported' and denominator_state = 'not_reported' then 'missing_parts numerator' end,
             case when is_percent and coalesce(parts_value, value) > 100 then 'above_hundred value' end,
-            case when is_fraction and parts_value is null then 'looks_like_fraction value' end,
-            case when not is_owed then 'replaces_parts region' end
+            case when is_fraction and parts_value is null then 'looks_like_fraction value' end
         ) as warnings
     from known
 )

@@ -27,7 +27,6 @@ WORDS = """() => {
             if (element.getAttribute(name)) said.push(element.getAttribute(name));
     return said.map(text => text.trim()).filter(text => text);
 }"""
-VALUES = "inputs => inputs.map(input => input.value)"
 WIDER = """() => [document.scrollingElement, document.querySelector("[data-testid=stMain]")]
     .some(element => element.scrollWidth > element.clientWidth) || document.scrollingElement.scrollWidth > innerWidth"""
 
@@ -51,9 +50,9 @@ def wrongs(visitor: Visitor) -> list[str]:
         found.append("scrolls sideways")
     if SIMULATED[visitor.language] not in "\n".join(said).lower():
         found.append("does not say that its figures are simulated")
-    (month,), (as_of, *_others) = visitor.page.locator(".st-key-view input[role=combobox]").evaluate_all(VALUES), visitor.texts(".asof")
-    if month not in as_of or len(visitor.texts("[data-testid=stBaseButton-segmented_controlActive]")) == 0:
-        found.append(f"the controls say {month}, the page says {as_of}")
+    plan, month = visitor.texts(".st-key-view [aria-checked=true]"), visitor.page.locator(".st-key-view input").last.input_value()
+    if len(plan) != 1 or month not in visitor.texts(".asof")[0]:
+        found.append(f"the controls say {plan} and {month}, the page says {visitor.texts('.asof')[0]}")
     if visitor.language == "zh":
         found += [f"English: {text}" for text in said if text in STREAMLIT_WORDS or any(part in text for part in STREAMLIT_PARTS)]
     return found

@@ -1,0 +1,183 @@
+"""Every page by every role, without a browser: on the trial, on an empty real database, and with a third city."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from etl.accounts import Scope, create_account, trial_password
+from etl.database import Database
+from etl.plan_load import load_pack
+from etl.plan_pack import read_pack
+from indicators import queries
+from indicators.engine import DuckEngine
+from indicators.vocabulary import Role
+from pages.server import state
+from pages.server.navigation import pages_of
+from tests.tiny_city import PLAN, tiny_database, write_tiny_pack
+
+ROUTER = Path(__file__).parent.parent / "pages" / "router.py"
+EVERYBODY = [(role, entry.name) for role in Role for entries in pages_of(role).values() for entry in entries]
+MARCH = """指标代码,区域代码,月份,实绩,分子,分母
+sewers,north,2020-03,3.5,,
+sewers,south,2020-03,2,,
+treated,north,2020-03,,40,50
+coal,tiny,2020-03,40.25,,
+"""
+
+
+def served(path: Path) -> Iterator[Database]:
+    """The database at `path` as the process's own."""
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("DASHBOARD_DB", str(path))
+        yield state.database()
+        state.close_database()
+
+
+@pytest.fixture(scope="module")
+def trial(trial_database: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    """The trial, only read."""
+    yield from served(trial_database(tmp_path_factory.mktemp("trial")))
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    """A real database with the tiny city and its accounts, nothing reported."""
+    folder = tmp_path_factory.mktemp("empty")
+    database = tiny_database(folder)
+    with database.writing() as cursor:
+        for role in Role:
+            scopes = [Scope(PLAN, "tiny", None)] if role == Role.REPORTER else []
+            create_account(cursor, role, role.title(), role, f"long-enough-{len(role)}", scopes)
+    database.close()
+    yield from served(database.path)
+
+
+@pytest.fixture
+def third(trial_database: Callable[[Path], Path], tmp_path: Path) -> Iterator[Database]:
+    """The trial with the tiny city as its third."""
+    for database in served(trial_database(tmp_path / "trial")):
+        load_pack(database, read_pack(write_tiny_pack(tmp_path / "plans")))
+        with database.writing() as cursor:
+            create_account(cursor, "mayor", "Mayor", Role.LEADER, trial_password("mayor"))
+            create_account(cursor, "town", "Town", Role.REPORTER, trial_password("town"), [Scope(PLAN, "tiny", None)])
+        yield database
+
+
+def visit(username: str, page: str, **query: str) -> AppTest:
+    """A page as Streamlit runs it for somebody."""
+    script = AppTest.from_file(str(ROUTER), default_timeout=60)
+    script.user = {"username": username}
+    script.query_params.update(query)
+    script.run()
+    if page != "overview":
+        script.switch_page(f"{page}.py")
+        script.query_params.update(query)
+        script.run()
+    return script
+
+
+def said(script: AppTest) -> str:
+    """All HTML of the main part of a page."""
+    return " ".join([element.value for element in script.markdown] + [element.proto.body for element in script.get("html")])
+
+
+def wrongs(script: AppTest) -> list[str]:
+    """Exceptions and refusals on the page."""
+    return [box.value for box in [*script.exception, *script.error]]
+
+
+@pytest.mark.parametrize(("role", "page"), EVERYBODY)
+def test_on_the_trial(trial: Database, role: Role, page: str) -> None:
+    for plan in queries.plans(DuckEngine(trial.reading)):
+        script = visit(role, page, plan=plan["plan_id"])
+        assert wrongs(script) == []
+        assert f'{plan["name_zh"]} · 截至 ' in said(script)
+        assert "模拟数据" in said(script)
+
+
+@pytest.mark.parametrize(("role", "page"), EVERYBODY)
+def test_with_nothing_reported(empty: Database, role: Role, page: str) -> None:
+    script = visit(role, page)
+    assert wrongs(script) == []
+    assert "小城市行动方案 · 截至 2021年12月" in said(script)
+    assert "模拟数据" not in said(script)
+
+
+@pytest.mark.parametrize(
+    ("page", "sentence"),
+    [
+        ("overview", "上月以来没有状态变差的指标"),
+        ("indicator", "尚无任何月份报送"),
+        ("town", "方案中没有点名该区域的任务"),
+        ("uploads", "本方案尚无报送"),
+    ],
+)
+def test_an_empty_page_says_why(empty: Database, page: str, sentence: str) -> None:
+    assert sentence in said(visit(Role.REPORTER, page))
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("page", sorted({page for role, page in EVERYBODY if role == Role.REPORTER}))
+def test_in_a_third_city(third: Database, page: str, language: str) -> None:
+    script = visit("town", page, plan=PLAN, month="2020-03", lang=language)
+    assert wrongs(script) == []
+    assert {"zh": "小城市行动方案 · 截至 2020年3月", "en": "Tiny City Action Plan · as of Mar 2020"}[language] in said(script)
+
+
+def test_a_third_city_reports_and_takes_back(third: Database) -> None:
+    upload = visit("town", "upload", plan=PLAN, month="2020-03")
+    upload.file_uploader[0].upload("三月.csv", MARCH.encode("gbk"), "text/csv").run()
+    assert wrongs(upload) == []
+    assert [button.label for button in upload.button] == ["提交 4 个数据"]
+    upload.button[0].click().run()
+    assert [box.value for box in upload.success] == [f"已提交，报送编号 {newest(third)}。看板现已显示新数据。"]
+
+    figures = "select indicator_id, region_id, period, value from actuals join indicators using (indicator_key) join regions using (region_key)"
+    with third.reading() as cursor:
+        stored = cursor.execute(f"{figures} where indicators.plan_id = $plan order by all", {"plan": PLAN}).fetchall()
+    assert [(indicator, region, period, float(value)) for indicator, region, period, value in stored] == [
+        ("coal", "tiny", date(2020, 3, 1), 40.25),
+        ("sewers", "north", date(2020, 3, 1), 3.5),
+        ("sewers", "south", date(2020, 3, 1), 2.0),
+        ("treated", "north", date(2020, 3, 1), 80.0),
+    ]
+    assert '<span class="number">5.5</span>' in said(visit("mayor", "overview", plan=PLAN, month="2020-03"))
+    assert '<b class="number">3.5</b>' in said(
+        visit("mayor", "indicator", plan=PLAN, month="2020-03", indicator="sewers", region="north")
+    )
+    assert '<span class="number">3.5</span>' in said(visit("mayor", "town", plan=PLAN, month="2020-03", region="north"))
+
+    uploads = visit("town", "uploads", plan=PLAN)
+    uploads.text_input[0].input("三月报错了")
+    uploads.button[0].click().run()
+    assert wrongs(uploads) == []
+    assert "三月报错了" in said(uploads)
+    with third.reading() as cursor:
+        assert cursor.execute(f"{figures} where indicators.plan_id = $plan and value is not null", {"plan": PLAN}).fetchall() == []
+
+
+def test_a_wrong_file_says_every_cell(third: Database) -> None:
+    upload = visit("town", "upload", plan=PLAN, month="2020-03")
+    wrong = MARCH.replace("3.5", "三点五").replace("coal,tiny", "coal,nowhere")
+    upload.file_uploader[0].upload("三月.csv", wrong.encode("gbk"), "text/csv").run()
+    assert [box.value for box in upload.error] == ["有错误时不能提交：请在文件中改正后重新选择。"]
+    assert "<td>D2</td>" in said(upload)
+    assert "<td>B5</td>" in said(upload)
+    assert upload.button == []
+
+
+def test_a_file_that_is_none_is_refused_in_a_sentence(third: Database) -> None:
+    upload = visit("town", "upload", plan=PLAN, month="2020-03")
+    upload.file_uploader[0].upload("三月.xlsx", b"PK\x03\x04 not a workbook", "application/octet-stream").run()
+    assert not upload.exception
+    assert len(upload.error) == 1
+
+
+def newest(database: Database) -> int:
+    """The number of the newest upload."""
+    with database.reading() as cursor:
+        (number,) = cursor.execute("select max(upload_id) from uploads").fetchone() or (0,)
+    return int(number)
