@@ -13,6 +13,8 @@ from etl.settings import setting
 SCHEMA = Path(__file__).parent / "schema"
 # Readable by the 1.5 line too, whose tools exist offline.
 STORAGE = "v1.5.0"
+# A smaller log would be folded into the file in the middle of somebody's commit.
+LOG_SIZE = "256MB"
 
 
 class DatabaseMissing(Exception):
@@ -89,7 +91,7 @@ def _connect(path: Path) -> duckdb.DuckDBPyConnection:
     files = path.parent / f"{path.stem}-files"
     files.mkdir(exist_ok=True)
     try:
-        connection = duckdb.connect(str(path), config={"storage_compatibility_version": STORAGE})
+        connection = duckdb.connect(str(path), config={"storage_compatibility_version": STORAGE, "checkpoint_threshold": LOG_SIZE})
     except duckdb.IOException as problem:
         if "lock" in str(problem).lower():
             raise DatabaseBusy(f"{path}: {DatabaseBusy.__doc__}") from problem

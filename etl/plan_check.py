@@ -202,7 +202,7 @@ def target_has_source(pack: PlanPack) -> Iterator[Finding]:
 
 
 def parts_make_total(pack: PlanPack) -> Iterator[Finding]:
-    """Where every part of a region has a target, the parts of a sum make its total."""
+    """Where parts of a region have targets of their own, those of a sum make its total."""
     rollups = {row["indicator_id"]: row["region_rollup"] for row in pack.rows("indicators")}
     parents = {row["region_id"]: row["parent_id"] for row in pack.rows("regions")}
     totals: dict[tuple[str, str, int | None, int | None], Decimal] = {}

@@ -13,6 +13,7 @@ from etl.plan_load import load_pack
 from etl.plan_pack import read_pack
 from indicators import queries
 from indicators.engine import DuckEngine
+from indicators.language import _, use_language
 from indicators.vocabulary import Role
 from pages.server import state
 from pages.server.navigation import pages_of
@@ -79,6 +80,12 @@ def visit(username: str, page: str, **query: str) -> AppTest:
     return script
 
 
+def chinese(text: str, **values: object) -> str:
+    """What a page says for an English text."""
+    use_language("zh")
+    return _(text, **values)
+
+
 def said(script: AppTest) -> str:
     """All HTML of the main part of a page."""
     return " ".join([element.value for element in script.markdown] + [element.proto.body for element in script.get("html")])
@@ -109,14 +116,14 @@ def test_with_nothing_reported(empty: Database, role: Role, page: str) -> None:
 @pytest.mark.parametrize(
     ("page", "sentence"),
     [
-        ("overview", "上月以来没有状态变差的指标"),
-        ("indicator", "尚无任何月份报送"),
-        ("town", "方案中没有点名该区域的任务"),
-        ("uploads", "本方案尚无报送"),
+        ("overview", "No light fell since last month."),
+        ("indicator", "No month has been reported yet."),
+        ("town", "No task of the plan names this region."),
+        ("uploads", "Nothing was uploaded for this plan yet."),
     ],
 )
 def test_an_empty_page_says_why(empty: Database, page: str, sentence: str) -> None:
-    assert sentence in said(visit(Role.REPORTER, page))
+    assert chinese(sentence) in said(visit(Role.REPORTER, page))
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -131,9 +138,11 @@ def test_a_third_city_reports_and_takes_back(third: Database) -> None:
     upload = visit("town", "upload", plan=PLAN, month="2020-03")
     upload.file_uploader[0].upload("三月.csv", MARCH.encode("gbk"), "text/csv").run()
     assert wrongs(upload) == []
-    assert [button.label for button in upload.button] == ["提交 4 个数据"]
+    assert [button.label for button in upload.button] == [chinese("Commit {count} figures", count=4)]
     upload.button[0].click().run()
-    assert [box.value for box in upload.success] == [f"已提交，报送编号 {newest(third)}。看板现已显示新数据。"]
+    assert [box.value for box in upload.success] == [
+        chinese("Committed as upload {number}. The dashboards show the new figures now.", number=newest(third))
+    ]
 
     figures = "select indicator_id, region_id, period, value from actuals join indicators using (indicator_key) join regions using (region_key)"
     with third.reading() as cursor:
@@ -163,7 +172,9 @@ def test_a_wrong_file_says_every_cell(third: Database) -> None:
     upload = visit("town", "upload", plan=PLAN, month="2020-03")
     wrong = MARCH.replace("3.5", "三点五").replace("coal,tiny", "coal,nowhere")
     upload.file_uploader[0].upload("三月.csv", wrong.encode("gbk"), "text/csv").run()
-    assert [box.value for box in upload.error] == ["有错误时不能提交：请在文件中改正后重新选择。"]
+    assert [box.value for box in upload.error] == [
+        chinese("Nothing can be committed while there are errors: correct them in the file and choose it again.")
+    ]
     assert "<td>D2</td>" in said(upload)
     assert "<td>B5</td>" in said(upload)
     assert upload.button == []
