@@ -31,6 +31,7 @@ class _Export:
         self.selection: SettledSelection = settle(self.engine, Selection(PLAN, years=YEARS, as_of=AS_OF))
 
     def product(self, file_format: str) -> None:
+        """What the export page does."""
         with self.out.open("wb") as out:
             self._write(file_format, out)
 

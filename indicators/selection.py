@@ -12,6 +12,15 @@ from indicators.vocabulary import STATUS_LABELS, Status
 
 Names = Mapping[tuple[str, str], Mapping[str, Any]]
 
+# what people call each filter, and the parameters by which a question takes it
+FILTERS = {
+    "region_ids": (N_("Region"), ("region_ids", "region_keys")),
+    "years": (N_("Year"), ("years", "periods")),
+    "programme_ids": (N_("Programme"), ("programme_ids",)),
+    "indicator_ids": (N_("Indicator"), ("indicator_ids", "indicator_keys")),
+    "statuses": (N_("Status"), ("statuses",)),
+}
+
 
 class UnknownSelection(Exception):
     """The selection names something that the plan does not have."""
@@ -38,16 +47,9 @@ class Selection:
             "indicator_ids": list(self.indicator_ids) or None,
         }
 
-    def filters(self) -> dict[str, tuple[str, ...]]:
-        """The filters that choose something: what people call each, and the parameters a question takes it by."""
-        filters = {
-            N_("Region"): (self.region_ids, ("region_ids", "region_keys")),
-            N_("Year"): (self.years, ("years", "periods")),
-            N_("Programme"): (self.programme_ids, ("programme_ids",)),
-            N_("Indicator"): (self.indicator_ids, ("indicator_ids", "indicator_keys")),
-            N_("Status"): (self.statuses, ("statuses",)),
-        }
-        return {title: parameters for title, (chosen, parameters) in filters.items() if chosen}
+    def chosen(self) -> list[str]:
+        """The filters that choose something, by their fields."""
+        return [field for field in FILTERS if getattr(self, field)]
 
     def periods(self) -> list[date]:
         """The months a judgement is asked at: the as-of month, and the last month of each chosen year before it."""

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 from indicators.engine import statement
 from indicators.language import N_, _
 from indicators.reasons import reason_sentence
-from indicators.selection import SettledSelection, UnknownSelection
+from indicators.selection import FILTERS, SettledSelection, UnknownSelection
 from indicators.stream import RowEngine
 from indicators.table_columns import LABELS, TITLES
 
@@ -101,12 +101,16 @@ TABLES = {
 }
 
 
+def takes(table: ExportTable, field: str) -> bool:
+    """Whether the rows of a table can be chosen by this field of a selection."""
+    asked = statement(f"table_{table.name}")
+    return any(f"${parameter}" in asked for parameter in FILTERS[field][1])
+
+
 def refuse_idle_filters(table: ExportTable, selection: SettledSelection) -> None:
     """Raises UnknownSelection when the selection chooses by something that the rows of the table do not have."""
-    names = selection.selection.filters()
-    asked = statement(f"table_{table.name}")
-    if idle := [title for title, parameters in names.items() if not any(f"${name}" in asked for name in parameters)]:
-        words = ", ".join(_(title) for title in idle)
+    if idle := [field for field in selection.selection.chosen() if not takes(table, field)]:
+        words = ", ".join(_(FILTERS[field][0]) for field in idle)
         raise UnknownSelection(_("The table “{table}” cannot be filtered by: {filters}.", table=_(table.title), filters=words))
 
 

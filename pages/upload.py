@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from etl.raw_table import Limits
 from etl.upload import FileRefused, UploadNotAllowed, UploadRefused, UploadStale, commit_upload, owed
 from indicators.language import _
 from indicators.numbers import month_of_year
@@ -28,7 +29,10 @@ heading(
     _("2 · Your file"), _("Excel (.xlsx, .xls, .ods) or CSV in any Chinese encoding; titles and notes around the table do no harm")
 )
 file = st.file_uploader(
-    _("File of the month"), type=["xlsx", "xls", "ods", "csv", "tsv", "txt"], key=f"file-{st.session_state.get('file_number', 0)}"
+    _("File of the month"),
+    type=["xlsx", "xls", "ods", "csv", "tsv", "txt"],
+    key=f"file-{st.session_state.get('file_number', 0)}",
+    max_upload_size=Limits().file_bytes // 2**20,
 )
 if file is None:
     st.stop()

@@ -19,6 +19,7 @@ PLAN = "made-up"
 PARENT, LEAF = 1, 2
 FIGURE = pa.decimal128(18, 4)
 BEHIND_PP = Decimal(30)
+READ = ["indicator_key", "period", "status", "reason_code", "actual", "expected", "gap_pp"]
 TOLERANCE = 2e-6  # both sides round to six digits
 Row = dict[str, Any]
 Judged = dict[tuple[int, Month], Row]
@@ -35,7 +36,7 @@ def judged_rows(folder: Path, indicators: Sequence[Indicator], months: Iterable[
             cursor.execute(statement("derive_target_years"), {"plan_id": PLAN})
         periods = [date(year, month, 1) for year, month in months]
         parameters = {"plan_id": PLAN, "periods": periods, "region_keys": None, "indicator_keys": None}
-        rows = DuckEngine(database.reading).query("judged", parameters).to_pylist()
+        rows = DuckEngine(database.reading).query("judged", parameters).select(READ).to_pylist()
     finally:
         database.close()
     found = {(row["indicator_key"], (row["period"].year, row["period"].month)): row for row in rows}

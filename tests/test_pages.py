@@ -117,7 +117,7 @@ def test_with_nothing_reported(empty: Database, role: Role, page: str) -> None:
     ("page", "sentence"),
     [
         ("overview", "No light fell since last month."),
-        ("indicator", "No month has been reported yet."),
+        ("indicator", "Nothing was reported here yet; where parts report, see their pages."),
         ("town", "No task of the plan names this region."),
         ("uploads", "Nothing was uploaded for this plan yet."),
     ],
@@ -175,8 +175,8 @@ def test_a_wrong_file_says_every_cell(third: Database) -> None:
     assert [box.value for box in upload.error] == [
         chinese("Nothing can be committed while there are errors: correct them in the file and choose it again.")
     ]
-    assert "<td>D2</td>" in said(upload)
-    assert "<td>B5</td>" in said(upload)
+    assert ">D2</td>" in said(upload)
+    assert ">B5</td>" in said(upload)
     assert upload.button == []
 
 

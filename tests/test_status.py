@@ -113,10 +113,10 @@ def test_every_pattern_of_quarters(tmp_path: Path) -> None:
     indicators = []
     for measure, direction, frequency, quarters, value in product(Measure, Direction, Frequency, QUARTERS, (Decimal(113), None)):
         target = Target(value=value, quarters=quarters, comparator=">=" if direction == "higher" else "<=")
-        for start, done in product(({}, {2017: Decimal(20)}, {2017: Decimal(150)}), (0, 23, 60, 113)):
+        for start, done in product(({}, {2017: Decimal(20)}, {2017: Decimal(150)}), (23, 60, 113)):
             values = figures(dict.fromkeys(MONTHS, done))
             indicators.append(Indicator((target,), values, measure, direction, "sum", frequency, False, start))
-    agree(tmp_path, indicators, [(YEAR, month) for month in (1, 3, 4, 6, 7, 9, 10, 12)])
+    agree(tmp_path, indicators, [(YEAR, month) for month in (1, 3, 4, 7, 9, 12)])
 
 
 def test_every_basis_number_and_year(tmp_path: Path) -> None:
@@ -191,7 +191,7 @@ def any_indicator(draw: st.DrawFn) -> Indicator:
     return Indicator(tuple(targets), figures(draw(SERIES), children), **draw(KINDS))
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(indicators=st.lists(any_indicator(), min_size=1, max_size=12), month=st.integers(1, 12), year=st.integers(2016, 2020))
 def test_anything_at_all_gets_the_status_of_the_reference(
     tmp_path_factory: pytest.TempPathFactory, indicators: list[Indicator], month: int, year: int

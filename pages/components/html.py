@@ -64,7 +64,8 @@ def table(headers: Iterable[str], rows: Iterable[Iterable[str]], caption: str) -
     titles = [escape(text, quote=True) for text in headers]
     head = "".join(f'<th scope="col">{title}</th>' for title in titles)
     body = "".join(
-        "<tr>" + "".join(f'<td data-label="{title}">{cell}</td>' for title, cell in zip(titles, row, strict=True)) + "</tr>" for row in rows
+        "<tr>" + "".join(f'<td data-label="{title}">{cell}</td>' for title, cell in zip(titles, row, strict=True)) + "</tr>"
+        for row in rows
     )
     return (
         f'<div class="table-frame" tabindex="0" role="region" aria-label="{escape(caption, quote=True)}"><table class="plain">'

@@ -43,6 +43,7 @@ def template_links(account: Account, view: View, due: Sequence[Row]) -> None:
         return issue_ticket(account.username, lambda: make(file_format), key=key)
 
     links = " ".join(
-        f'<a class="export" href="{escape(address(kind), quote=True)}" download>{name}</a>' for kind, name in (("xlsx", "Excel"), ("csv", "CSV"))
+        f'<a class="export" href="{escape(address(kind), quote=True)}" download>{name}</a>'
+        for kind, name in (("xlsx", "Excel"), ("csv", "CSV"))
     )
     st.html(f'<p class="exports">{escape(_("Download the template, filled with codes, names and units:"))} {links}</p>')
