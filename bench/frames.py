@@ -54,9 +54,15 @@ class Pandas:
         targets = self.targets[(self.targets["region_key"] == root_key) & (self.targets["year"] == period.year)]
         return self._judged(latest.merge(targets, on="indicator_key"), period)
 
-    def cells(self, period: date) -> pd.DataFrame:
-        """Every town × indicator at `period` against its line."""
-        latest = self._year(period).sort_values("period").groupby(["indicator_key", "region_key"], as_index=False).last()
+    def cells(self, towns: list[int], period: date) -> pd.DataFrame:
+        """The towns × every indicator at `period` against its line."""
+        year = self._year(period)
+        latest = (
+            year[year["region_key"].isin(towns)]
+            .sort_values("period")
+            .groupby(["indicator_key", "region_key"], as_index=False)
+            .last()
+        )
         named = latest.merge(self.indicators, on="indicator_key").merge(self.regions, on="region_key")
         targets = self.targets[self.targets["year"] == period.year]
         return self._judged(named.merge(targets, on=["indicator_key", "region_key"]), period)
@@ -84,11 +90,11 @@ class Polars:
         self.indicators = pl.DataFrame(frames.indicators)
         self.regions = pl.DataFrame(frames.regions)
 
-    def cells(self, period: date) -> pl.DataFrame:
-        """Every town × indicator at `period` against its line."""
+    def cells(self, towns: list[int], period: date) -> pl.DataFrame:
+        """The towns × every indicator at `period` against its line."""
         latest = (
             self.actuals.lazy()
-            .filter(pl.col("period").is_between(date(period.year - 1, 12, 1), period))
+            .filter(pl.col("period").is_between(date(period.year - 1, 12, 1), period), pl.col("region_key").is_in(towns))
             .sort("period")
             .group_by("indicator_key", "region_key")
             .last()

@@ -24,17 +24,21 @@ class Measurement:
         return "ok" if self.value <= self.bound else "over"
 
 
-def median_seconds(action: Callable[[], object], repeats: int = 9) -> float:
-    """The median time of `action`, after one call that does not count."""
-    action()
-    return statistics.median(seconds(action) for _ in range(repeats))
-
-
 def seconds(action: Callable[[], object]) -> float:
     """The time of one call."""
     start = time.perf_counter()
     action()
     return time.perf_counter() - start
+
+
+def compare(
+    name: str, part: Callable[[], object], whole: Callable[[], object], bound: float | None, repeats: int = 9
+) -> Measurement:
+    """The median time of `part` ÷ that of `whole`; they take turns, so that a busy moment meets both."""
+    part()
+    whole()
+    times = [(seconds(part), seconds(whole)) for _ in range(repeats)]
+    return ratio(name, statistics.median(one for one, _ in times), statistics.median(other for _, other in times), bound)
 
 
 def ratio(name: str, part: float, whole: float, bound: float | None) -> Measurement:

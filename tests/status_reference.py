@@ -1,5 +1,6 @@
 """The status rule a second time: slow, one row at a time, exact fractions, written from the prose of the design and not from the SQL."""
 
+import operator
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -88,6 +89,7 @@ STATUS_OF_REASON = {
     "nothing_due": "not_due",
     "no_start": "not_due",
 }
+WORDED = {">": operator.gt, "<": operator.lt, ">=": operator.ge, "<=": operator.le}
 WITH_EXPECTED = {"on_line", "below_line", "far_below_line", "reached", "over_reached", "over_missed", "partial", "missing"}
 WITH_GAP = WITH_EXPECTED - {"partial", "missing"}
 
@@ -227,7 +229,7 @@ class _Case:
         word = self.target.comparator
         if word in (None, "="):
             word = ">=" if self.indicator.direction == "higher" else "<="
-        return {">": done > number, "<": done < number, ">=": done >= number, "<=": done <= number}[str(word)]
+        return WORDED[str(word)](done, Fraction(number))
 
     @cached_property
     def is_over(self) -> bool:

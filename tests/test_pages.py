@@ -101,7 +101,7 @@ def test_on_the_trial(trial: Database, role: Role, page: str) -> None:
     for plan in queries.plans(DuckEngine(trial.reading)):
         script = visit(role, page, plan=plan["plan_id"])
         assert wrongs(script) == []
-        assert f'{plan["name_zh"]} · 截至 ' in said(script)
+        assert f"{plan['name_zh']} · 截至 " in said(script)
         assert "模拟数据" in said(script)
 
 

@@ -13,9 +13,9 @@ from etl.database import Database, open_database
 from tests.browser.visitor import Visitor, visit
 from tests.serving import serving
 
-ARGUMENTS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync"
-)
+ARGUMENTS = """
+    --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync
+"""
 
 
 @pytest.fixture(scope="session")

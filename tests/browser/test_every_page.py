@@ -1,5 +1,6 @@
 """Every page, opened by every role that may see it: both plans, both languages, at a desk and on a phone."""
 
+import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 
@@ -11,14 +12,15 @@ from indicators.engine import DuckEngine
 from indicators.language import LANGUAGES, pick, use_language
 from indicators.vocabulary import Role
 from pages.server.navigation import pages_of
+from pages.server.shell import STATIC
 from tests.browser.visitor import SIZES, TITLES, Visitor
 
 Window = Callable[[str], AbstractContextManager[Visitor]]
 
 SIMULATED = {"zh": "模拟数据", "en": "simulated data"}
-# Parts of Streamlit's own sentences; whole words that stand alone are compared as a whole below.
-STREAMLIT_PARTS = ("Browse files", "Drag and drop", "No results", "Choose an option", "Choose options", "Select all", "Press Enter", "per file")
-STREAMLIT_WORDS = {"Upload", "Search", "Fullscreen", "Main menu", "Settings", "Print", "Rerun", "Theme", "Light", "Dark", "Download", "Open", "Close", "Help"}
+# Streamlit's own English: what the translating script knows as a whole, and parts of its longer sentences.
+STREAMLIT_WORDS = set(re.findall(r'"([A-Z][^"]*)": "', (STATIC / "words_zh.js").read_text("utf-8")))
+STREAMLIT_PARTS = ("Browse files", "Drag and drop", "No results", "Choose an option", "Select all", "Press Enter", "per file")
 # Everything a person can see or have read aloud, whatever wrote it.
 WORDS = """() => {
     const said = document.body.innerText.split("\\n");

@@ -68,7 +68,7 @@ class Visitor:
 
     def sign_in(self, username: str) -> None:
         """Signs in with the trial's one-click button, from whatever sign-in page is open."""
-        if not urlsplit(self.page.url).path == "/login":
+        if urlsplit(self.page.url).path != "/login":
             self.page.goto(f"{self.address}/login")
         form = self.page.locator("form", has=self.page.locator(f"input[name=username][value={username}]"))
         form.get_by_role("button").click()
