@@ -19,7 +19,7 @@ run: .venv/installed
 
 test: .venv/installed
 	@sh .ci/install-browser
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest -q $(ARGS)
 
 bench: .venv/installed
 	$(BIN)/python -m bench $(ARGS)

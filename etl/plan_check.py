@@ -9,7 +9,19 @@ from etl.pack_format import FILES, KEYS
 from etl.plan_pack import NO_TASK, PlanPack, Row
 from indicators.vocabulary import Basis, Comparator, Direction, Measure, Rollup
 
-PLAN_SETTINGS = ("plan_id position name_zh name_en short_zh short_en first_year last_year root_region_id due_day behind_pp").split()
+PLAN_SETTINGS = [
+    "plan_id",
+    "position",
+    "name_zh",
+    "name_en",
+    "short_zh",
+    "short_en",
+    "first_year",
+    "last_year",
+    "root_region_id",
+    "due_day",
+    "behind_pp",
+]
 
 
 @dataclass(frozen=True)

@@ -96,7 +96,7 @@ def _read_table(folder: Path, table: str, mistakes: list[str]) -> list[Row]:
 
 def _digest(folder: Path) -> str:
     digest = hashlib.sha256()
-    for file in sorted(folder.glob("*.csv")) + [folder / "plan.toml"]:
+    for file in [*sorted(folder.glob("*.csv")), folder / "plan.toml"]:
         digest.update(file.name.encode() + b"\0" + file.read_bytes())
     return digest.hexdigest()
 

@@ -1,13 +1,8 @@
 """What reading a file gives: one table of text cells that still knows where each cell stood."""
 
 from dataclasses import dataclass, field
-from datetime import date
-from typing import Literal
 
 import pyarrow as pa
-
-# long: one row per figure; else what the columns stand for, one column each
-Form = Literal["long", "regions", "indicators", "months"]
 
 
 class FileRefused(Exception):
@@ -35,9 +30,6 @@ class Choices:
     encoding: str = ""
     separator: str = ""
     sheet: str = ""
-    header_row: int = 0  # its first line, as a spreadsheet counts rows
-    form: Form | Literal[""] = ""
-    indicator: str = ""  # what a table speaks of that names no indicator
 
 
 DETECT = Choices()
@@ -47,45 +39,30 @@ DETECT = Choices()
 class Detected:
     """How a file was read, to be shown to the person who sent it."""
 
-    format: str  # csv | xlsx | xlsm | xls | ods
+    format: str  # csv | xlsx | xls | ods
     encoding: str = ""
     separator: str = ""
     sheet: str = ""
     sheets: tuple[str, ...] = ()
     other_tables: tuple[str, ...] = ()  # further sheets that hold a table
-    header_row: int = 1  # its first line
-    header_lines: int = 1
-    form: Form = "long"
-    period: date | None = None  # the month named above the table
-    year: int | None = None  # the year named above the table, for months without one
+    header_row: int = 1
     ignored_columns: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()  # text below the table, not read as rows
-    remarks: tuple[str, ...] = ()  # sentences about what was read or left out without being asked
 
 
 @dataclass(frozen=True)
 class RawTable:
-    """The cells below a header, as text. `columns` has one text array per header cell, `rows` the row numbers a spreadsheet shows.
-
-    A wide table is already turned into one row per figure; `sources` then says where each cell stood.
-    """
+    """The cells below a header, as text. `columns` has one text array per header cell, `rows` the row numbers a spreadsheet shows."""
 
     header: tuple[str, ...]
     columns: tuple[pa.Array, ...]
     rows: pa.Array
     detected: Detected
     overlong_rows: tuple[int, ...] = field(default=())  # rows with more cells than the header
-    # per column, the file's column its cells come from, by row where that differs; empty: as they stand in the file
-    sources: tuple[int | pa.Array, ...] = field(default=())
 
     def cell(self, position: int, column: int) -> str:
         """The address of a cell as a spreadsheet shows it, such as B17."""
-        return f"{column_letters(self.source(position, column))}{self.rows[position].as_py()}"
-
-    def source(self, position: int, column: int) -> int:
-        """The index that a cell's column has in the file."""
-        source = self.sources[column] if self.sources else column
-        return source if isinstance(source, int) else int(source[position].as_py())
+        return f"{column_letters(column)}{self.rows[position].as_py()}"
 
     def text(self, position: int, column: int) -> str:
         """The text of a cell."""

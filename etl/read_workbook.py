@@ -1,6 +1,9 @@
 """Reads XLSX, XLS and ODS into rows of text, as they look in a spreadsheet program."""
 
+import json
 import math
+import subprocess
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -12,10 +15,13 @@ import python_calamine
 
 from etl.archive import damaged, look_through
 from etl.raw_table import FileRefused, Limits
+from etl.settings import ROOT
 from etl.workbook_xml import SheetFacts
-from indicators.language import _
+from indicators.language import _, current_language
 
 HEAD_ROWS = 50
+APART_SECONDS = 60
+REFUSED = 3  # the exit code of the other process when it has a sentence to say
 
 
 @dataclass(frozen=True)
@@ -42,6 +48,28 @@ class SheetGrid:
 
 def open_workbook(data: bytes, kind: str, limits: Limits) -> list[SheetGrid]:
     """Every visible sheet that holds anything. Raises FileRefused."""
+    return open_apart(data) if kind == "xls" else open_here(data, kind, limits)
+
+
+def open_apart(data: bytes) -> list[SheetGrid]:
+    """The sheets of an old workbook, read by a process of its own. Raises FileRefused.
+
+    A broken one can make the library ask for more memory than there is, and that ends the process that reads it.
+    """
+    worker = [sys.executable, "-m", "etl.read_apart", current_language()]
+    try:
+        run = subprocess.run(worker, input=data, capture_output=True, timeout=APART_SECONDS, cwd=ROOT, check=False)
+    except subprocess.TimeoutExpired as problem:
+        raise damaged() from problem
+    if run.returncode == REFUSED:
+        raise FileRefused(run.stdout.decode("utf-8"))
+    if run.returncode != 0:
+        raise damaged()
+    return [SheetGrid(name, cells) for name, cells in json.loads(run.stdout)]
+
+
+def open_here(data: bytes, kind: str, limits: Limits) -> list[SheetGrid]:
+    """The sheets of a workbook, read by this process. Raises FileRefused."""
     facts = look_through(data, limits) if kind in ("xlsx", "ods") else {}
     try:
         return _sheets(data, facts, limits)

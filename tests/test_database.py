@@ -43,7 +43,9 @@ def test_a_migration_runs_once_and_is_recorded(fresh: Database, tmp_path: Path, 
     assert rows(fresh, "select version from schema_versions order by version") == [(1,), (2,)]
 
 
-def test_a_migration_that_fails_leaves_neither_table_nor_record(fresh: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_migration_that_fails_leaves_neither_table_nor_record(
+    fresh: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     schema = tmp_path / "schema"
     schema.mkdir()
     (schema / "002_broken.sql").write_text("create table half (name varchar); select * from nowhere;")

@@ -5,6 +5,7 @@ import struct
 import zipfile
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 
 import pyarrow as pa
 import pytest
@@ -272,7 +273,7 @@ def test_random_text(text: str) -> None:
     read_or_refused(("指标,区域,实绩\n" + text).encode("utf-8", "replace"), "a.csv")
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 @given(st.sampled_from([b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04"]), st.binary(max_size=600))
 def test_random_bytes_that_begin_like_a_workbook(start: bytes, data: bytes) -> None:
     read_or_refused(start + data, "a.xls" if start[0] == 0xD0 else "a.xlsx")
@@ -287,3 +288,21 @@ def test_a_workbook_with_one_wrong_byte(position: int, byte: int) -> None:
     data = bytearray(SOUND)
     data[position] = byte
     read_or_refused(bytes(data), "a.xlsx")
+
+
+OLD = Path(__file__).parent / "workbooks" / "old.xls"
+
+
+def test_an_old_workbook_is_read() -> None:
+    table = read_file(OLD.read_bytes(), "old.xls")
+    assert (table.header, table.detected.format) == (("指标", "区域", "月份", "实绩"), "xls")
+    assert len(table.rows) == 2
+
+
+def test_an_old_workbook_with_a_wrong_byte_is_read_or_refused() -> None:
+    # such a byte can end the process that reads the file; it must not be this one
+    data = bytearray(OLD.read_bytes())
+    for place in range(520, len(data), len(data) // 12):
+        broken = data.copy()
+        broken[place] ^= 0xFF
+        read_or_refused(bytes(broken), "old.xls")

@@ -18,9 +18,9 @@ ARGUMENTS = """
 """
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """The system's Chromium."""
+    """The system's Chromium, closed before other tests: its event loop would be in the way of theirs."""
     chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     assert chromium, "Chromium is missing; `sh .ci/install-browser` installs it"
     with sync_playwright() as playwright:
