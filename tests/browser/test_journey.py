@@ -108,11 +108,12 @@ def commit(visitor: Visitor, count: int) -> None:
 
 
 def undo(visitor: Visitor, chosen: Chosen) -> None:
-    """Takes the newest upload back."""
+    """Takes the newest upload back, with words that no other undo of the same server has used."""
+    reason = f"误报，撤回重报 {chosen.month:%Y-%m}"
     visitor.open("uploads", chosen.plan["name_zh"], **chosen.view())
-    visitor.page.get_by_label(_("Why this upload is taken back")).fill("误报，撤回重报")
+    visitor.page.get_by_label(_("Why this upload is taken back")).fill(reason)
     visitor.page.locator("[data-testid=stFormSubmitButton] button").click()
-    visitor.says("误报，撤回重报")
+    visitor.says(reason)
 
 
 # ------------------------------------------------------------ what the leader sees
