@@ -76,6 +76,17 @@ def check_changes(cursor: duckdb.DuckDBPyConnection, place: Place) -> list[Probl
     return sorted(problems, key=lambda problem: problem.row or 0)
 
 
+def check_life_cycle(cursor: duckdb.DuckDBPyConnection, place: Place) -> list[Problem]:
+    """Every changed figure that was approved already or lies in a locked month. Reads `differences`, compared with submitted figures."""
+    cursor.execute(statement("check_life_cycle"), {"plan_id": place.names.plan_id})
+    names = [column[0] for column in cursor.description or ()]
+    findings = [dict(zip(names, cells, strict=True)) for cells in cursor.fetchall()]
+    return [
+        _at(place, finding["position"], finding["code"], "value", {**finding, "old_value": shown(finding["old_value"])})
+        for finding in findings
+    ]
+
+
 def _regions_below(cursor: duckdb.DuckDBPyConnection, region_key: int | None) -> list[int] | None:
     if region_key is None:
         return None

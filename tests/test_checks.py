@@ -47,8 +47,8 @@ FOUND = {
     "value_too_big": [("value_too_big", "E2")],
     "zero_denominator": [("zero_denominator", "G2")],
 }
-# these need no bad file of their own: one is the refusal to read at all, the other needs a chosen region
-WITHOUT_FILE = {"unreadable", "region_mismatch"}
+# these need no bad file of their own: the refusal to read at all, a chosen region, and what was decided before (test_review.py)
+WITHOUT_FILE = {"unreadable", "region_mismatch", "already_approved", "month_locked"}
 
 
 @pytest.fixture(autouse=True)
