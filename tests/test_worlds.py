@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,11 @@ from etl.undo import undo_upload
 from etl.worlds import KEPT, Worlds
 from indicators import queries
 from indicators.engine import DuckEngine
+from indicators.export import export_table
+from indicators.selection import Selection, settle
+from indicators.stream import StreamEngine
 from indicators.vocabulary import Role
-from indicators.world import NOW, World, end_of
+from indicators.world import NOW, Counts, World, end_of
 from tests.reported_city import submit
 from tests.tiny_city import PLAN, officer, tiny_database
 
@@ -108,6 +112,26 @@ def test_the_questions_of_the_pages_are_answered_in_a_past_world(database: Datab
     assert (waiting["actual"], waiting["is_submitted"], city(past)["is_submitted"]) == (8, True, False)
     before = World(reported_at=end_of(DAY.date()))
     assert (city(before)["actual"], city(before)["status"]) == (None, "not_reported")
+
+
+@pytest.mark.parametrize("counts", ["approved", "submitted"])
+@pytest.mark.parametrize("table", ["actuals", "status"])
+def test_what_was_exported_then_is_exported_again(database: Database, table: str, counts: Counts) -> None:
+    worlds = Worlds(database)
+
+    def export(world: World) -> bytes:
+        engine = StreamEngine(lambda: worlds.reading(world))
+        out = BytesIO()
+        selection = settle(engine, Selection(PLAN, as_of=MARCH, world=world))
+        export_table(engine, table, selection, "csv", out, "somebody", plain=True)
+        return out.getvalue()
+
+    submit(database, HEADER + "sewers,south,2020-03,2\n")
+    then, moment = export(World(counts)), datetime.now()
+    approve(database, OFFICE, 4)
+    submit(database, HEADER + "sewers,north,2020-03,9\n")
+    assert export(World(counts, moment)) == then
+    assert export(World(counts)) != then
 
 
 def test_past_worlds_are_forgotten_when_nobody_reads_them(database: Database) -> None:
