@@ -15,7 +15,9 @@ from bench.uploads import FIGURE, REPORTER, TEXT
 from etl.database import Database, open_database
 from etl.upload import check_upload
 
-COLUMNS = dict.fromkeys(("indicator_id", "region_id", "period"), TEXT) | dict.fromkeys(("value", "numerator", "denominator"), FIGURE)
+COLUMNS = dict.fromkeys(("indicator_id", "region_id", "period"), TEXT) | dict.fromkeys(
+    ("value", "numerator", "denominator"), FIGURE
+)
 TODAY = date(SIZES["m"].last_period.year, 12, 31)
 
 
