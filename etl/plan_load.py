@@ -9,8 +9,19 @@ from etl.commit import statement
 from etl.database import Database
 from etl.plan_check import errors_in
 from etl.plan_pack import NO_TASK, PlanPack, Row
+from etl.rule_settings import stored_rules
 
-PACK_TABLES = ("programmes", "departments", "department_aliases", "sources", "attributes", "tasks", "projects", "conflicts")
+PACK_TABLES = (
+    "programmes",
+    "departments",
+    "department_aliases",
+    "sources",
+    "attributes",
+    "tasks",
+    "projects",
+    "conflicts",
+    "plan_rules",
+)
 
 
 class PackRefused(Exception):
@@ -109,6 +120,7 @@ class _PackWriter:
         row = {name: plan.get(name) for name in names}
         row |= {name: plan.get(name) for name in ("root_region_id", "due_day", "behind_pp", "note_zh", "note_en")}
         self._insert("plans", [{"plan_id": self.plan_id, **row, "pack_sha256": self.pack.sha256, "loaded_at": datetime.now()}])
+        self._insert("plan_rules", stored_rules(self.plan_id, self.pack.plan))
 
     def _regions(self) -> None:
         rows = self.pack.rows("regions")

@@ -10,7 +10,8 @@ import pyarrow as pa
 
 from etl.accounts import Account
 from etl.audit import Action, record
-from etl.checks import Place, check_changes, check_header, check_rows
+from etl.change_checks import check_changes
+from etl.checks import Place, check_header, check_rows
 from etl.commit import Differences, UploadRecord, compare, record_upload, write_differences
 from etl.database import Database
 from etl.kept_files import keep_original, keep_rows
@@ -20,6 +21,7 @@ from etl.problems import Problem
 from etl.raw_table import DETECT, Choices, Detected, FileRefused, RawTable
 from etl.read_file import read_file
 from etl.reporting import UploadNotAllowed, find_reportable, owed, require_reporter
+from etl.rule_settings import use_rules
 from etl.stage import Columns, find_columns, stage
 from etl.undo import UndoRefused, UndoResult, undo_upload
 from etl.upload_history import list_uploads, upload_rows
@@ -161,7 +163,8 @@ class _Check:
             return self._result(columns, notes, problems, Differences(0, 0, 0), is_staged=False)
         self.progress(_("Checking {count} rows", count=len(self.table.rows)))
         notes = stage(self.cursor, self.table, columns, self.names, self.period, region_for_all)
-        place = Place(self.table, columns, self.names, self.period, region)
+        rules = use_rules(self.cursor, self.names.plan_id)
+        place = Place(self.table, columns, self.names, self.period, region, rules)
         problems += check_rows(self.cursor, place, this_month)
         self.progress(_("Comparing with the figures on file"))
         differences = compare(self.cursor)
