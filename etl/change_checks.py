@@ -28,9 +28,16 @@ class HistoryRule(NamedTuple):
 
 def check_changes(cursor: duckdb.DuckDBPyConnection, place: Place) -> list[Problem]:
     """Every warning about a figure that would change something. Reads `checked_rows`, `staged`, `differences` and `rules`."""
-    cursor.execute(statement("check_neighbours"))
+    _find_neighbours(cursor)
     problems = [*check_warnings(cursor, place), *_falls(cursor, place), *_history(cursor, place), *_sums(cursor, place)]
     return sorted(problems, key=lambda problem: problem.row or 0)
+
+
+def _find_neighbours(cursor: duckdb.DuckDBPyConnection) -> None:
+    """Leaves the temporary table `neighbours`; only where an adjacent month is missing is the nearest report looked for."""
+    cursor.execute(statement("check_neighbours"))
+    if find_rows(cursor, "select 1 from neighbours where other_value is null limit 1"):
+        cursor.execute(statement("check_nearest"))
 
 
 def _falls(cursor: duckdb.DuckDBPyConnection, place: Place) -> list[Problem]:

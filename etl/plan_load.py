@@ -11,17 +11,7 @@ from etl.plan_check import errors_in
 from etl.plan_pack import NO_TASK, PlanPack, Row
 from etl.rule_settings import stored_rules
 
-PACK_TABLES = (
-    "programmes",
-    "departments",
-    "department_aliases",
-    "sources",
-    "attributes",
-    "tasks",
-    "projects",
-    "conflicts",
-    "plan_rules",
-)
+PACK_TABLES = ("programmes", "departments", "department_aliases", "sources", "attributes", "tasks", "projects", "conflicts")
 
 
 class PackRefused(Exception):
@@ -94,7 +84,7 @@ class _PackWriter:
 
     def _delete_old(self) -> None:
         plan = {"plan_id": self.plan_id}
-        for table in ("plans", "regions", "indicators", *PACK_TABLES):
+        for table in ("plans", "plan_rules", "regions", "indicators", *PACK_TABLES):
             if table not in ("regions", "indicators"):
                 self.cursor.execute(f"delete from {table} where plan_id = $plan_id", plan)
         for table in ("region_aliases", "region_closure"):

@@ -4,8 +4,8 @@ with
 compared as (
     select
         suspects.position, history.value,
-        coalesce(history.value in (round(asked, 4)::decimal(18, 4), round(asked, indicators.decimals)::decimal(18, 4)), false) as is_equal,
         target_years.value * case when indicators.measure = 'flow' then month(history.period) / 12 else 1 end as asked,
+        coalesce(history.value in (round(asked, 4)::decimal(18, 4), round(asked, indicators.decimals)::decimal(18, 4)), false) as is_equal,
         row_number() over (partition by suspects.position order by history.period desc) as place
     from suspects
     join indicators using (indicator_key)

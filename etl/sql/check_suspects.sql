@@ -8,7 +8,7 @@ steps as (
         -- a flow begins the year at zero
         case when measure = 'flow' and year(neighbour) < year(period) then value else value - other_value end as step
     from neighbours
-    where is_before and neighbour is not null
+    where is_before and other_value is not null
 ),
 
 -- nearly every step is usual, and seen to be so without its history: an amount moves on by less than half more than its pace
@@ -25,7 +25,7 @@ jumps as (
 ),
 
 still as (
-    select steps.position, 'unchanged' as code
+    select steps.position, steps.indicator_key, steps.region_key, (steps.period - to_months(rules.unchanged_months::integer))::date as back
     from steps
     cross join rules
     join target_years
@@ -42,6 +42,16 @@ still as (
         end
 ),
 
+-- most of them have moved since the month that the rule looks back to
+unmoved as (
+    select still.position, 'unchanged' as code
+    from still
+    join differences using (position)
+    left join (from actuals anti join staged using (indicator_key, region_key, period) where period in (select distinct back from still)) as before
+        on before.indicator_key = still.indicator_key and before.region_key = still.region_key and before.period = still.back
+    where before.value is null or before.value = differences.value
+),
+
 -- these two are looked at whatever the figure, where the plan asks for them
 in_a_row as (
     select differences.position, asked.code
@@ -53,5 +63,5 @@ in_a_row as (
 )
 
 select differences.position, differences.indicator_key, differences.region_key, differences.period, differences.value, found.code
-from (from jumps union all from still union all from in_a_row) as found
+from (from jumps union all from unmoved union all from in_a_row) as found
 join differences using (position)
