@@ -14,6 +14,7 @@ from etl.change_checks import check_changes
 from etl.checks import Place, check_header, check_rows
 from etl.commit import Differences, UploadRecord, compare, record_upload, write_differences
 from etl.database import Database
+from etl.justification import Justification, row_notes, unjustified
 from etl.kept_files import keep_original, keep_rows
 from etl.plan_names import PlanNames, PlanUnknown, read_plan_names
 from etl.preview import preview
@@ -163,8 +164,7 @@ class _Check:
             return self._result(columns, notes, problems, Differences(0, 0, 0), is_staged=False)
         self.progress(_("Checking {count} rows", count=len(self.table.rows)))
         notes = stage(self.cursor, self.table, columns, self.names, self.period, region_for_all)
-        rules = use_rules(self.cursor, self.names.plan_id)
-        place = Place(self.table, columns, self.names, self.period, region, rules)
+        place = Place(self.table, columns, self.names, self.period, region, use_rules(self.cursor, self.names.plan_id))
         problems += check_rows(self.cursor, place, this_month)
         self.progress(_("Comparing with the figures on file"))
         differences = compare(self.cursor)
@@ -270,8 +270,9 @@ def _accepted(checked: CheckedUpload, justification: str) -> str:
     justification = justification.strip()
     if checked.errors:
         raise UploadRefused(_("Errors in the file: {count}. Correct them and send it again.", count=len(checked.errors)))
-    if checked.warnings and not justification and not checked.changes_nothing:
-        raise UploadRefused(_("Warnings in the file: {count}. Write why the figures are right.", count=len(checked.warnings)))
+    given = Justification(justification, row_notes(checked.compared, checked.table))
+    if not checked.changes_nothing and (missing := unjustified(checked.problems, given)):
+        raise UploadRefused(_("Warnings in the file: {count}. Write why the figures are right.", count=len(missing)))
     if len(justification) > LONGEST_JUSTIFICATION:
         raise UploadRefused(_("The justification is longer than {limit} characters.", limit=LONGEST_JUSTIFICATION))
     return justification
