@@ -77,6 +77,23 @@ def check_warnings(cursor: duckdb.DuckDBPyConnection, place: Place) -> list[Prob
     return list(_row_problems(place, findings))
 
 
+def find_settled(cursor: duckdb.DuckDBPyConnection, plan_id: str) -> int:
+    """How many changed figures were approved already or lie in a locked month. Reads `differences`, compared with submitted figures;
+    leaves them in the temporary table `settled`."""
+    cursor.execute(statement("check_life_cycle"), {"plan_id": plan_id})
+    ((count,),) = cursor.execute("select count(*) from settled").fetchall()
+    return int(count)
+
+
+def settled_problems(cursor: duckdb.DuckDBPyConnection, place: Place) -> list[Problem]:
+    """The figures in `settled` as errors: without a correction they may not change."""
+    findings = find_rows(cursor, statement("settled_rows"))
+    return [
+        problem_at(place, finding["position"], finding["code"], "value", {**finding, "old_value": shown(finding["old_value"])})
+        for finding in findings
+    ]
+
+
 def _regions_below(cursor: duckdb.DuckDBPyConnection, region_key: int | None) -> list[int] | None:
     if region_key is None:
         return None

@@ -23,6 +23,8 @@ PLAN_SETTINGS = [
     "due_day",
     "behind_pp",
 ]
+# which reports the dashboards count unless somebody asks otherwise
+COUNTS = ("approved", "submitted")
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,8 @@ def plan_settings(pack: PlanPack) -> Iterator[Finding]:
     for name in PLAN_SETTINGS:
         if name not in pack.plan:
             yield _error(f"plan.toml: {name} is missing.")
+    if (counts := pack.plan.get("counts", "approved")) not in COUNTS:
+        yield _error(f"plan.toml: counts is “{counts}”; it must be one of {', '.join(COUNTS)}.")
     if "plan_id" in pack.plan and pack.plan_id != pack.folder.name:
         yield _error(f"plan.toml: plan_id is {pack.plan_id}, but the folder is called {pack.folder.name}; make them the same.")
 

@@ -109,6 +109,7 @@ class _PackWriter:
         plan = self.pack.plan
         row = {name: plan.get(name) for name in names}
         row |= {name: plan.get(name) for name in ("root_region_id", "due_day", "behind_pp", "note_zh", "note_en")}
+        row["counts"] = plan.get("counts", "approved")
         self._insert("plans", [{"plan_id": self.plan_id, **row, "pack_sha256": self.pack.sha256, "loaded_at": datetime.now()}])
         self._insert("plan_rules", stored_rules(self.plan_id, self.pack.plan))
 

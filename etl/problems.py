@@ -94,6 +94,19 @@ KINDS: dict[str, Kind] = {
         "{parts_value}",
     ),
     "duplicate_row": Kind("error", N_("Row {row} repeats row {first_row}: “{indicator}”, {region}, {period}. Keep one of them.")),
+    "already_approved": Kind(
+        "error",
+        N_(
+            "{cell}: {old_value} for {period} was approved by {name} on {day}. If {found} is right, send the file as a correction, with the reason."
+        ),
+        "{old_value}",
+    ),
+    "month_locked": Kind(
+        "error",
+        N_(
+            "{cell}: {period} was locked by {name} on {day} ({reason}). Send the file as a correction, with the reason, or ask the office to open the month."
+        ),
+    ),
     "missing_parts": Kind(
         "warning",
         N_("{cell}: “{indicator}” has no numerator and denominator, so it cannot be added up over regions."),

@@ -61,8 +61,8 @@ BEFORE = {
 }
 # the two rules that are off unless a pack asks for them
 RULES = "equals_target_reports = 3\nround_number_reports = 3"
-# these need no bad file of their own: one is the refusal to read at all, the other needs a chosen region
-WITHOUT_FILE = {"unreadable", "region_mismatch"}
+# these need no bad file of their own: the refusal to read at all, a chosen region, and what was decided before (test_review.py)
+WITHOUT_FILE = {"unreadable", "region_mismatch", "already_approved", "month_locked"}
 
 
 @pytest.fixture(autouse=True)

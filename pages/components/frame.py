@@ -24,6 +24,8 @@ def open_page(title: str, lead: str = "") -> View:
         f'<p class="asof">{escape(pick(view.plan, "name"))} · {escape(_("as of {month}", month=month_words(view.period)))}'
         f"{'<b> · ' + escape(_('simulated data')) + '</b>' if is_simulated() else ''}</p>"
     )
+    if words := view.world.sentence():
+        show(f'<p class="world" role="note">{escape(_("You are looking at the plan {words}.", words=words))}</p>')
     return view
 
 

@@ -10,6 +10,7 @@ from indicators.queries import Row
 from indicators.reasons import reason_sentence
 from indicators.vocabulary import COMPARATOR_SIGNS, STATUS_LABELS, Status
 from pages.components.html import chip, link, mark
+from pages.components.rows import unreviewed
 from pages.components.selection import View
 
 
@@ -99,6 +100,6 @@ def _card(row: Row, others: Sequence[Row], years: Sequence[Row], regions: Sequen
     aim = f"{pick(row, 'unit')} · {_('target')} {_aim(row)}"
     return (
         f'<article class="card"><h3>{title(row)}</h3>{chip(row["status"])}'
-        f'<div class="figure"><span class="number">{_amount(row, "actual")}</span> <small>{escape(aim)}</small></div>'
+        f'<div class="figure"><span class="number">{_amount(row, "actual")}</span> <small>{escape(aim)}</small>{unreviewed(row)}</div>'
         f'<div class="why">{escape(reason_sentence(row))}</div>{year_bars(years)}{region_strip(regions)}{more}</article>'
     )

@@ -23,7 +23,7 @@ def owed_summary(rows: Sequence[Row]) -> str:
     """How much is owed, how much is in, and until when."""
     if not rows:
         return f'<p class="asof">{escape(_("Nothing is owed for this month."))}</p>'
-    reported = sum(row["state"] == "reported" for row in rows)
+    reported = sum(row["state"] in ("submitted", "approved") for row in rows)
     words = _(
         "{count} figures are owed by {due}; {reported} are reported, {missing} are missing.",
         count=len(rows),
@@ -31,7 +31,7 @@ def owed_summary(rows: Sequence[Row]) -> str:
         reported=reported,
         missing=len(rows) - reported,
     )
-    missing = [row for row in rows if row["state"] == "missing"]
+    missing = [row for row in rows if row["state"] in ("missing", "returned")]
     cells = [(escape(pick(row, "region")), escape(pick(row, "indicator")), escape(pick(row, "unit"))) for row in missing]
     listing = table((_("Region"), _("Indicator"), _("Unit")), cells, _("Missing figures"))
     more = f"<details><summary>{escape(_('Show what is missing'))}</summary>{listing}</details>" if missing else ""
