@@ -9,6 +9,7 @@ from etl.checked_upload import CheckedUpload, check_upload, fingerprint
 from etl.checks import find_settled
 from etl.commit import Differences, UploadRecord, compare, log_differences, record_upload, statement
 from etl.database import Database
+from etl.justification import Justification, row_notes, unjustified
 from etl.kept_files import keep_original, keep_rows
 from etl.plan_names import PlanUnknown
 from etl.raw_table import Choices, FileRefused
@@ -96,8 +97,9 @@ def _accepted(checked: CheckedUpload, justification: str) -> str:
     justification = justification.strip()
     if checked.errors:
         raise UploadRefused(_("Errors in the file: {count}. Correct them and send it again.", count=len(checked.errors)))
-    if checked.warnings and not justification and not checked.changes_nothing:
-        raise UploadRefused(_("Warnings in the file: {count}. Write why the figures are right.", count=len(checked.warnings)))
+    given = Justification(justification, row_notes(checked.compared, checked.table))
+    if not checked.changes_nothing and (missing := unjustified(checked.problems, given)):
+        raise UploadRefused(_("Warnings in the file: {count}. Write why the figures are right.", count=len(missing)))
     if checked.corrected and not justification and not checked.changes_nothing:
         raise UploadRefused(
             _("Figures that were approved or locked: {count}. Write why they are corrected.", count=checked.corrected)
