@@ -1,5 +1,7 @@
 """Where the plan stands: what is met and behind, what got worse, who is behind, what falls due; then the details."""
 
+from collections.abc import Sequence
+
 from indicators import queries, summary
 from indicators.language import _
 from pages.components.data import ask
@@ -19,7 +21,9 @@ whole = [row for row in rows if row["region_key"] == view.root_key]
 headline = sorted((row for row in rows if row["headline"] is not None), key=lambda row: row["headline"])
 standings = summary.rank_regions(row for row in rows if row["region_level"] > 0)
 last_month = ask(queries.statuses, view.plan_id, (month_before,))
-earlier = {_("since last month"): [row for row in last_month if row["region_key"] == view.root_key]}
+earlier: dict[str, Sequence[queries.Row]] = {
+    _("since last month"): [row for row in last_month if row["region_key"] == view.root_key]
+}
 if year_before.year >= view.plan["first_year"]:
     earlier[_("since last year")] = ask(queries.statuses, view.plan_id, (year_before,), (view.root_key,))
 

@@ -138,10 +138,10 @@ def test_a_third_city_reports_and_takes_back(third: Database) -> None:
     upload = visit("town", "upload", plan=PLAN, month="2020-03")
     upload.file_uploader[0].upload("三月.csv", MARCH.encode("gbk"), "text/csv").run()
     assert wrongs(upload) == []
-    assert [button.label for button in upload.button] == [chinese("Commit {count} figures", count=4)]
+    assert [button.label for button in upload.button] == [chinese("Submit {count} figures", count=4)]
     upload.button[0].click().run()
     assert [box.value for box in upload.success] == [
-        chinese("Committed as upload {number}. The dashboards show the new figures now.", number=newest(third))
+        chinese("Submitted as upload {number}. It counts as soon as the office has approved it.", number=newest(third))
     ]
 
     figures = "select indicator_id, region_id, period, value from {} join indicators using (indicator_key) join regions using (region_key)"
@@ -192,11 +192,11 @@ def test_a_wrong_file_says_every_cell(third: Database) -> None:
     wrong = MARCH.replace("3.5", "三点五").replace("coal,tiny", "coal,nowhere")
     upload.file_uploader[0].upload("三月.csv", wrong.encode("gbk"), "text/csv").run()
     assert [box.value for box in upload.error] == [
-        chinese("Nothing can be committed while there are errors: correct them in the file and choose it again.")
+        chinese("Nothing can be submitted while there are errors: correct them and check again.")
     ]
     assert ">D2</td>" in said(upload)
     assert ">B5</td>" in said(upload)
-    assert upload.button == []
+    assert [button.label for button in upload.button] == []
 
 
 def test_a_file_that_is_none_is_refused_in_a_sentence(third: Database) -> None:

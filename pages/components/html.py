@@ -59,6 +59,11 @@ def link(label: str, page: str, **parameters: object) -> str:
     return f'<a href="{escape(address(page, **parameters), quote=True)}" target="_self">{escape(label)}</a>'
 
 
+def button_link(label: str, page: str, **parameters: object) -> str:
+    """A link that looks like the thing to do next."""
+    return f'<p><a class="action" href="{escape(address(page, **parameters), quote=True)}" target="_self">{escape(label)}</a></p>'
+
+
 def table(headers: Iterable[str], rows: Iterable[Iterable[str]], caption: str) -> str:
     """A plain table of ready-made cells; on a phone each row becomes a card, whose lines carry their header's words."""
     titles = [escape(text, quote=True) for text in headers]

@@ -20,6 +20,7 @@ TITLES = {
     "town": "Town",
     "tasks": "Tasks",
     "projects": "Projects",
+    "reports": "My reports",
     "upload": "Upload",
     "uploads": "Uploads and undo",
     "export": "Export",
