@@ -65,17 +65,18 @@ class _PackWriter:
         return known
 
     def _refuse_orphans(self) -> None:
-        """A figure once reported must keep its indicator and region."""
+        """A figure once reported, or a target once entered, must keep its indicator and region."""
         gone = []
         for table, thing in (("indicators", "indicator"), ("regions", "region")):
             keys = {"indicators": self.indicator_keys, "regions": self.region_keys}[table]
             stated = {row[f"{thing}_id"] for row in self.pack.rows(table)}
             for name in sorted(set(keys) - stated):
-                used = self.cursor.execute(
-                    f"select count(*) from revisions where {thing}_key = $key", {"key": keys[name]}
-                ).fetchone()
-                if used and used[0]:
-                    gone.append(f"{thing} {name} has {used[0]} reported figures but is no longer in the pack; put it back.")
+                for log, what in (("revisions", "reported figures"), ("target_revisions", "entered targets")):
+                    used = self.cursor.execute(
+                        f"select count(*) from {log} where {thing}_key = $key", {"key": keys[name]}
+                    ).fetchone()
+                    if used and used[0]:
+                        gone.append(f"{thing} {name} has {used[0]} {what} but is no longer in the pack; put it back.")
         if gone:
             raise PackRefused("\n".join(gone))
 
@@ -278,8 +279,11 @@ class _PackWriter:
 
 
 def rebuild_derived(cursor: duckdb.DuckDBPyConnection, plan_id: str) -> None:
-    """Rebuilds what follows from the targets: target years, duties and expected report counts."""
+    """Lets the entered targets stand as their log says, and rebuilds what follows from all: target years, duties, expected report counts."""
     plan = {"plan_id": plan_id}
+    for table in ("targets", "starting_values"):
+        cursor.execute(f"delete from {table} where plan_id = $plan_id and origin = 'entered'", plan)
+        cursor.execute(statement(f"stand_{table}"), plan)
     for table in ("target_years", "duties", "expected_reports"):
         cursor.execute(f"delete from {table} where plan_id = $plan_id", plan)
         cursor.execute(statement(f"derive_{table}"), plan)

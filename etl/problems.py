@@ -2,21 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, NamedTuple
+from typing import Any
 
+from etl.problem_kind import Kind, Severity
+from etl.progress_problems import PROGRESS_KINDS
+from etl.target_problems import TARGET_KINDS
 from indicators.language import N_, _
 
-Severity = Literal["error", "warning"]
-
-
-class Kind(NamedTuple):
-    """One kind of problem. An error refuses the file; a warning passes with a written justification."""
-
-    severity: Severity
-    template: str
-
-
-KINDS: dict[str, Kind] = {
+FIGURE_KINDS: dict[str, Kind] = {
     "unreadable": Kind("error", N_("{reason}")),
     "missing_column": Kind("error", N_("The column “{name}” is missing. Add it; the template shows every column.")),
     "duplicate_column": Kind("error", N_("Columns {columns} both mean “{name}”. Keep one of them.")),
@@ -92,6 +85,7 @@ KINDS: dict[str, Kind] = {
         "warning", N_("{cell}: the cumulative figure {value} is above the {other_value} already reported for {neighbour}.")
     ),
 }
+KINDS: dict[str, Kind] = {**FIGURE_KINDS, **PROGRESS_KINDS, **TARGET_KINDS}
 
 
 @dataclass(frozen=True, slots=True)

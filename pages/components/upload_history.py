@@ -12,7 +12,13 @@ from indicators.vocabulary import Role
 from pages.components.html import table
 from pages.components.selection import month_words
 
-KINDS = {"actuals": N_("figures"), "tasks": N_("task progress"), "projects": N_("project progress"), "undo": N_("undo")}
+KINDS = {
+    "actuals": N_("figures"),
+    "tasks": N_("task progress"),
+    "projects": N_("project progress"),
+    "targets": N_("targets"),
+    "undo": N_("undo"),
+}
 SHOWN = 50
 
 
@@ -75,8 +81,8 @@ def written_rows(rows: Sequence[Row]) -> str:
 
 def may_undo(account: Account, upload: Row) -> bool:
     """Whether the page offers undo; `undo_upload` decides."""
-    is_figures = upload["kind"] == "actuals" and upload["undone_by"] is None
-    return is_figures and (account.role in (Role.OFFICE, Role.ADMIN) or account.username == upload["username"])
+    is_undoable = upload["kind"] != "undo" and upload["undone_by"] is None
+    return is_undoable and (account.role in (Role.OFFICE, Role.ADMIN) or account.username == upload["username"])
 
 
 def undo_words(result: UndoResult) -> str:

@@ -1,0 +1,12 @@
+"""What every kind of problem says of itself."""
+
+from typing import Literal, NamedTuple
+
+Severity = Literal["error", "warning"]
+
+
+class Kind(NamedTuple):
+    """One kind of problem. An error refuses the file; a warning passes with a written justification."""
+
+    severity: Severity
+    template: str
