@@ -5,8 +5,8 @@ from typing import Any
 
 import duckdb
 
-from etl.commit import statement
 from etl.database import Database
+from etl.derive import rebuild_derived
 from etl.plan_check import errors_in
 from etl.plan_pack import NO_TASK, PlanPack, Row
 
@@ -276,17 +276,6 @@ class _PackWriter:
     def _region(self, region_id: str | None) -> int:
         """The key of a region; a row without one speaks of the whole plan."""
         return self.region_keys[region_id or str(self.pack.plan["root_region_id"])]
-
-
-def rebuild_derived(cursor: duckdb.DuckDBPyConnection, plan_id: str) -> None:
-    """Lets the entered targets stand as their log says, and rebuilds what follows from all: target years, duties, expected report counts."""
-    plan = {"plan_id": plan_id}
-    for table in ("targets", "starting_values"):
-        cursor.execute(f"delete from {table} where plan_id = $plan_id and origin = 'entered'", plan)
-        cursor.execute(statement(f"stand_{table}"), plan)
-    for table in ("target_years", "duties", "expected_reports"):
-        cursor.execute(f"delete from {table} where plan_id = $plan_id", plan)
-        cursor.execute(statement(f"derive_{table}"), plan)
 
 
 def _pick(row: Row, names: str) -> dict[str, Any]:

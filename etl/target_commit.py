@@ -9,8 +9,8 @@ from etl.accounts import Account
 from etl.audit import Action, record
 from etl.commit import Differences, UploadRecord, record_upload, statement
 from etl.database import Database
+from etl.derive import rebuild_derived
 from etl.kept_files import keep_original
-from etl.plan_load import rebuild_derived
 from etl.reporting import UploadNotAllowed, require_office
 from etl.target_check import CheckedTargets, check_targets
 from indicators.language import _

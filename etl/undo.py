@@ -10,10 +10,10 @@ from etl.accounts import Account
 from etl.audit import Action, record
 from etl.commit import Differences, UploadRecord, compare, log_differences, record_upload, statement
 from etl.database import Database
+from etl.derive import rebuild_derived
 from etl.kept_files import keep_rows
 from etl.months import refuse_locked
 from etl.notices import notify
-from etl.plan_load import rebuild_derived
 from etl.reporting import UploadNotAllowed
 from etl.review import PROGRESS, ReviewRefused, decide, write_review
 from etl.standing import refresh_pending_rollups, stand

@@ -10,6 +10,8 @@ from tests.tiny_city import PLAN, read_rows, write_rows, write_tiny_pack
 TASKS = """
     task_id programme_id title_zh title_en years deadline repeats region_id lead_department_ids lead_region_ids
     pipes clean 管网改造 Renew-the-pipes 2020 2020-08-31 once tiny water .
+    drains clean 改造 Renew-drains 2020 . once tiny water .
+    roads air 改造 Renew-roads 2020 . once tiny water .
     pumps clean 泵站改造 Renew-the-pumps 2020;2021 . once tiny water north
     dredge clean 北镇清淤 Dredge-North 2020 . once north . north
     patrol clean 每月巡河 Patrol-the-rivers 2020;2021 . monthly tiny . south
@@ -23,14 +25,16 @@ PROJECTS = """
     stove air 清洁炉灶 Clean-stoves south . . . south
 """
 TARGETS = """
-    indicator_id region_id year value comparator basis source_ids
-    buses tiny 2020 . . delegated s1
-    fumes tiny 2020 20 >= change_vs_baseline s1
+    indicator_id region_id year value comparator basis source_ids baseline_year baseline_value
+    buses tiny 2020 . . delegated s1 . .
+    fumes tiny 2020 20 >= change_vs_baseline s1 . .
+    noise tiny 2020 10 >= change_vs_baseline s1 2016 68
 """
 INDICATORS = """
     indicator_id programme_id name_zh name_en unit_zh unit_en measure direction region_rollup frequency decimals
     buses air 新能源公交 Electric-buses 辆 buses flow higher sum monthly 0
     fumes air 废气削减率 Cut-in-fumes % % rate higher none quarterly 0
+    noise air 噪声削减率 Cut-in-noise % % rate higher none quarterly 0
 """
 
 
