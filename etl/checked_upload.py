@@ -10,7 +10,7 @@ import duckdb
 import pyarrow as pa
 
 from etl.accounts import Account
-from etl.checks import Place, check_changes, check_header, check_life_cycle, check_rows
+from etl.checks import Place, check_changes, check_header, check_rows, find_settled, settled_problems
 from etl.commit import Differences, compare
 from etl.database import Database
 from etl.plan_names import PlanNames, read_plan_names
@@ -175,10 +175,10 @@ class _Check:
         with submitted_world(self.cursor):
             differences = compare(self.cursor)
             problems += check_changes(self.cursor, place)
-        settled = check_life_cycle(self.cursor, place)
-        if not self.is_correction:
-            problems += settled
-        return self._result(columns, notes, problems, differences, True, len(settled) if self.is_correction else 0)
+        settled = find_settled(self.cursor, self.names.plan_id)
+        if settled and not self.is_correction:
+            problems += settled_problems(self.cursor, place)
+        return self._result(columns, notes, problems, differences, True, settled if self.is_correction else 0)
 
     def _chosen_region(self, region_id: str | None) -> int | None:
         if not region_id:

@@ -76,11 +76,17 @@ def check_changes(cursor: duckdb.DuckDBPyConnection, place: Place) -> list[Probl
     return sorted(problems, key=lambda problem: problem.row or 0)
 
 
-def check_life_cycle(cursor: duckdb.DuckDBPyConnection, place: Place) -> list[Problem]:
-    """Every changed figure that was approved already or lies in a locked month. Reads `differences`, compared with submitted figures."""
-    cursor.execute(statement("check_life_cycle"), {"plan_id": place.names.plan_id})
-    names = [column[0] for column in cursor.description or ()]
-    findings = [dict(zip(names, cells, strict=True)) for cells in cursor.fetchall()]
+def find_settled(cursor: duckdb.DuckDBPyConnection, plan_id: str) -> int:
+    """How many changed figures were approved already or lie in a locked month. Reads `differences`, compared with submitted figures;
+    leaves them in the temporary table `settled`."""
+    cursor.execute(statement("check_life_cycle"), {"plan_id": plan_id})
+    ((count,),) = cursor.execute("select count(*) from settled").fetchall()
+    return int(count)
+
+
+def settled_problems(cursor: duckdb.DuckDBPyConnection, place: Place) -> list[Problem]:
+    """The figures in `settled` as errors: without a correction they may not change."""
+    findings = _rows(cursor, statement("settled_rows"))
     return [
         _at(place, finding["position"], finding["code"], "value", {**finding, "old_value": shown(finding["old_value"])})
         for finding in findings

@@ -7,6 +7,7 @@ from etl.accounts import Account
 from etl.audit import Action, record
 from etl.check_any import check_any
 from etl.checked_upload import CheckedUpload, check_upload, fingerprint
+from etl.checks import find_settled
 from etl.commit import Differences, UploadRecord, compare, log_differences, record_upload, statement
 from etl.database import Database
 from etl.kept_files import keep_original, keep_rows
@@ -102,7 +103,7 @@ def _refuse_stale(cursor: duckdb.DuckDBPyConnection, account: Account, checked: 
     lost = cursor.execute(
         "select 1 from staged anti join (from reportable where is_mine) using (indicator_key, region_key) limit 1"
     ).fetchall()
-    settled = cursor.execute(statement("check_life_cycle"), {"plan_id": checked.plan_id}).fetchall()
-    if not lost and len(settled) == checked.corrected and fingerprint(cursor) == checked.fingerprint:
+    settled = find_settled(cursor, checked.plan_id)
+    if not lost and settled == checked.corrected and fingerprint(cursor) == checked.fingerprint:
         return
     raise stale(cursor.sql(statement("moved_since")).to_arrow_table())

@@ -30,6 +30,11 @@ def month_before(period: date) -> date:
     return date(period.year - (period.month == 1), (period.month - 2) % 12 + 1, 1)
 
 
+def year_earlier(period: date) -> date:
+    """The same month of the year before."""
+    return date(period.year - 1, period.month, 1)
+
+
 def plans(engine: Engine) -> Rows:
     """All plans, in their order."""
     return _rows(engine, "plans")
