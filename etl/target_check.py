@@ -50,7 +50,7 @@ def check_targets(cursor: duckdb.DuckDBPyConnection, plan_id: str, table: RawTab
         _stage(cursor, table, names)
         problems += _check_rows(cursor, table, names)
         cursor.execute(statement("target_differences"), {"plan_id": plan_id})
-        problems += _check_sums(cursor, table, names)
+        problems += _check_changes(cursor, table, names)
         differences, mark = _count(cursor), _fingerprint(cursor)
         compared = cursor.sql("from differences").to_arrow_table()
         ((filled,),) = cursor.execute("select count(*) from checked_targets").fetchall()
@@ -127,15 +127,15 @@ def _fits(names: PlanNames, indicator_key: int | None, unit: str) -> bool:
 
 
 def _check_rows(cursor: duckdb.DuckDBPyConnection, table: RawTable, names: PlanNames) -> list[Problem]:
-    """Every error and warning of every row; leaves `checked_targets` and `target_repeats`."""
+    """Every error of every row; leaves `checked_targets` and `target_repeats`."""
     cursor.execute(statement("check_targets"), {"plan_id": names.plan_id})
     cursor.execute(statement("check_target_rows"), {"first_year": names.first_year, "last_year": names.last_year})
     cursor.execute(statement("target_repeats"))
     rows = findings(
         cursor,
         """
-        select checked_targets.*, unnest(string_split(concat_ws(',', nullif(errors, ''), nullif(warnings, '')), ',')) as finding
-        from checked_targets where errors <> '' or warnings <> '' order by position
+        select checked_targets.*, unnest(string_split(errors, ',')) as finding
+        from checked_targets where errors <> '' order by position
         """,
     )
     problems = list(_row_problems(table, names, rows))
@@ -163,8 +163,17 @@ def _row_problems(table: RawTable, names: PlanNames, rows: Iterable[Finding]) ->
             yield problem_at(table, position, fields, code, _details(names, finding), _WORDINGS.get(code, ""))
 
 
-def _check_sums(cursor: duckdb.DuckDBPyConnection, table: RawTable, names: PlanNames) -> Iterator[Problem]:
-    """A warning for every target whose parts, after this file, do not add up to it."""
+def _check_changes(cursor: duckdb.DuckDBPyConnection, table: RawTable, names: PlanNames) -> Iterator[Problem]:
+    """The warnings about what would change, and one for every target whose parts, after this file, do not add up to it."""
+    rows = findings(
+        cursor,
+        """
+        select checked_targets.*, warnings as finding
+        from checked_targets semi join (from differences where difference <> 'unchanged') as changes using (position)
+        where warnings <> '' order by position
+        """,
+    )
+    yield from _row_problems(table, names, rows)
     for finding in findings(cursor, statement("check_allocations"), {"plan_id": names.plan_id}):
         indicator = names.indicators[finding["indicator_key"]]
         details = {

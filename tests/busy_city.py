@@ -54,9 +54,9 @@ def busy_pack(folder: Path) -> PlanPack:
     return read_pack(path)
 
 
-def busy_database(folder: Path) -> Database:
-    """A real database in `folder` with the busy city loaded and nothing reported; close it when done."""
-    database = create_database(folder / "busy.duckdb", "real")
+def busy_database(folder: Path, kind: str = "real") -> Database:
+    """A database in `folder` with the busy city loaded and nothing reported; close it when done."""
+    database = create_database(folder / "busy.duckdb", kind)
     load_pack(database, busy_pack(folder / "plans"))
     return database
 

@@ -1,7 +1,7 @@
 -- Grain: target of a year whose parts, after this file, do not add up to it. Only what is added up over regions, and only what the file touches.
 with
 entered as (
-    select indicator_key, region_key, year, value, no_task, position
+    select indicator_key, region_key, year, value, no_task, case when difference <> 'unchanged' then position end as position
     from differences
     where kind = 'target' and quarter is null and year is not null
 ),

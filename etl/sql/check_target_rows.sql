@@ -25,8 +25,8 @@ select
         case when kind = 'baseline' and value = 0 then 'zero_baseline target' end,
         case when kind = 'start' and measure = 'flow' then 'start_of_flow indicator' end,
         case when kind = 'start' and printed_start is not null then 'printed_start target' end,
-        case when document_number is null and basis <> 'allocated' and value_state <> 'withdrawn' and not coalesce(kind = 'target' and is_printed, false)
-            then 'missing_document document_number' end
+        case when document_number is null and basis <> 'allocated' and value_state <> 'withdrawn' and not coalesce(is_printed, false)
+            and indicator_key is not null and region_key is not null and not (has_year and year is null) then 'missing_document document_number' end
     ) as errors,
     case when kind = 'target' and is_percent and value > 100 then 'above_hundred target' else '' end as warnings
 from target_entries
