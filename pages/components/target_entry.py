@@ -47,14 +47,22 @@ def target_form(account: Account, view: View) -> File | None:
         indicator = choose("indicator", _("Indicator"), names, fitting[0]["indicator_id"])
         fitting = [slot for slot in fitting if slot["indicator_id"] == indicator]
         years = {str(slot["year"]): str(slot["year"] or _("no year stated")) for slot in fitting}
-        year = choose("year", _("Year"), years, str(fitting[0]["year"])) if task == "allocated" else ""
+        asked = str(view.period.year)
+        year = choose("year", _("Year"), years, asked if asked in years else next(iter(years))) if task == "allocated" else ""
     shown = [slot for slot in fitting if not year or str(slot["year"]) == year]
+    above = st.container()
     with st.form(f"targets-{view.plan_id}-{task}-{indicator}-{year}-{st.session_state.get('targets_number', 0)}", border=False):
         rows = st.data_editor(
-            _grid(shown), hide_index=True, column_config=_columns(shown), disabled=list(_fixed(shown)), width="stretch"
+            _grid(shown),
+            height="content",
+            hide_index=True,
+            column_config=_columns(shown),
+            disabled=list(_fixed(shown)),
+            width="stretch",
         )
         is_sent = st.form_submit_button(_("Check what was entered"))
-    show(_sum_words(shown, rows["target"].tolist()))
+    with above:
+        show(_sum_words(shown, rows["target"].tolist()))
     filled = [
         slot | {field: str(row[field] or "").strip() for field in ("target", "document_number", "note")}
         for slot, row in zip(shown, rows.to_dict("records"), strict=True)
