@@ -3,6 +3,7 @@
 import pyarrow as pa
 
 from etl.checked_upload import CheckedUpload
+from etl.justification import Justification, row_notes, unjustified
 from indicators.language import _
 
 LONGEST_JUSTIFICATION = 2000
@@ -28,8 +29,9 @@ def accepted(checked: CheckedUpload, justification: str) -> str:
     justification = justification.strip()
     if checked.errors:
         raise UploadRefused(_("Errors in the file: {count}. Correct them and send it again.", count=len(checked.errors)))
-    if checked.warnings and not justification and not checked.changes_nothing:
-        raise UploadRefused(_("Warnings in the file: {count}. Write why the figures are right.", count=len(checked.warnings)))
+    given = Justification(justification, row_notes(checked.compared, checked.table))
+    if not checked.changes_nothing and (missing := unjustified(checked.problems, given)):
+        raise UploadRefused(_("Warnings in the file: {count}. Write why the figures are right.", count=len(missing)))
     if checked.corrected and not justification and not checked.changes_nothing:
         raise UploadRefused(
             _("Figures that were approved or locked: {count}. Write why they are corrected.", count=checked.corrected)

@@ -10,7 +10,8 @@ import duckdb
 import pyarrow as pa
 
 from etl.accounts import Account
-from etl.checks import Place, check_changes, check_header, check_rows, find_settled, settled_problems
+from etl.change_checks import check_changes
+from etl.checks import Place, check_header, check_rows, find_settled, settled_problems
 from etl.commit import Differences, compare
 from etl.database import Database
 from etl.plan_names import PlanNames, read_plan_names
@@ -19,6 +20,7 @@ from etl.problems import Problem
 from etl.raw_table import DETECT, Choices, Detected, RawTable
 from etl.read_file import read_file
 from etl.reporting import UploadNotAllowed, find_reportable, require_reporter
+from etl.rule_settings import use_rules
 from etl.stage import Columns, find_columns, stage
 from etl.standing import submitted_world
 from indicators.language import _
@@ -169,7 +171,7 @@ class _Check:
             return self._result(columns, notes, problems, Differences(0, 0, 0), is_staged=False)
         self.progress(_("Checking {count} rows", count=len(self.table.rows)))
         notes = stage(self.cursor, self.table, columns, self.names, self.period, region_for_all)
-        place = Place(self.table, columns, self.names, self.period, region)
+        place = Place(self.table, columns, self.names, self.period, region, use_rules(self.cursor, self.names.plan_id))
         problems += check_rows(self.cursor, place, this_month)
         self.progress(_("Comparing with the figures on file"))
         with submitted_world(self.cursor):

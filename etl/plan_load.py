@@ -9,6 +9,7 @@ from etl.database import Database
 from etl.derive import rebuild_derived
 from etl.plan_check import errors_in
 from etl.plan_pack import NO_TASK, PlanPack, Row
+from etl.rule_settings import stored_rules
 
 PACK_TABLES = ("programmes", "departments", "department_aliases", "sources", "attributes", "tasks", "projects", "conflicts")
 
@@ -84,7 +85,7 @@ class _PackWriter:
 
     def _delete_old(self) -> None:
         plan = {"plan_id": self.plan_id}
-        for table in ("plans", "regions", "indicators", *PACK_TABLES):
+        for table in ("plans", "plan_rules", "regions", "indicators", *PACK_TABLES):
             if table not in ("regions", "indicators"):
                 self.cursor.execute(f"delete from {table} where plan_id = $plan_id", plan)
         for table in ("region_aliases", "region_closure"):
@@ -111,6 +112,7 @@ class _PackWriter:
         row |= {name: plan.get(name) for name in ("root_region_id", "due_day", "behind_pp", "note_zh", "note_en")}
         row["counts"] = plan.get("counts", "approved")
         self._insert("plans", [{"plan_id": self.plan_id, **row, "pack_sha256": self.pack.sha256, "loaded_at": datetime.now()}])
+        self._insert("plan_rules", stored_rules(self.plan_id, self.pack.plan))
 
     def _regions(self) -> None:
         rows = self.pack.rows("regions")

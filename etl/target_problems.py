@@ -7,27 +7,32 @@ TARGET_KINDS: dict[str, Kind] = {
     "bad_year": Kind("error", N_("{cell}: “{found}” is not a year. Write it like 2018.")),
     "year_outside_plan": Kind("error", N_("{cell}: {year} lies outside the plan, which runs from {first_year} to {last_year}.")),
     "bad_quarter": Kind(
-        "error", N_("{cell}: “{found}” is not a quarter. Write 1, 2, 3 or 4, or leave the cell empty for the year.")
+        "error", N_("{cell}: “{found}” is not a quarter. Write 1, 2, 3 or 4, or leave the cell empty for the year."), "1–4"
     ),
-    "bad_comparator": Kind("error", N_("{cell}: “{found}” is not a comparator. Write one of ≥ ≤ > < =, or leave the cell empty.")),
-    "bad_basis": Kind("error", N_("{cell}: “{found}” is not a basis. Write one of: {words}.")),
-    "negative_target": Kind("error", N_("{cell}: {found} is below zero, which a target of “{indicator}” cannot be.")),
+    "bad_comparator": Kind(
+        "error", N_("{cell}: “{found}” is not a comparator. Write one of ≥ ≤ > < =, or leave the cell empty."), "≥ ≤ > < ="
+    ),
+    "bad_basis": Kind("error", N_("{cell}: “{found}” is not a basis. Write one of: {words}."), "{words}"),
+    "negative_target": Kind("error", N_("{cell}: {found} is below zero, which a target of “{indicator}” cannot be."), "≥ 0"),
     "printed_target": Kind(
         "error",
         N_(
             "{cell}: the plan itself says {printed} for “{indicator}”, {region}, {when}. What a plan prints is not overwritten here; "
             "only targets that it leaves to be handed down or broken down, or states without a number, are entered."
         ),
+        "{printed}",
     ),
     "printed_baseline": Kind(
         "error",
         N_("{cell}: the plan itself states the baseline of “{indicator}”, {region}: {printed}. It is not overwritten here."),
+        "{printed}",
     ),
     "printed_start": Kind(
         "error",
         N_(
             "{cell}: the plan itself states the starting value of “{indicator}”, {region}, {when}: {printed}. It is not overwritten here."
         ),
+        "{printed}",
     ),
     "missing_document": Kind(
         "error",

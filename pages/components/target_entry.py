@@ -64,7 +64,7 @@ def target_form(account: Account, view: View) -> File | None:
     with above:
         show(_sum_words(shown, rows["target"].tolist()))
     filled = [
-        slot | {field: str(row[field] or "").strip() for field in ("target", "document_number", "note")}
+        slot | {field: str(row[field] or "").strip() for field in _open(shown)}
         for slot, row in zip(shown, rows.to_dict("records"), strict=True)
     ]
     return (_("entered on screen") + ".csv", filled_form(filled)) if is_sent else None
@@ -75,17 +75,20 @@ def _fixed(slots: Sequence[Row]) -> dict[str, list[str]]:
     fixed = {"region": [pick(slot, "region") for slot in slots]}
     if any(slot["basis"] != "allocated" for slot in slots):
         fixed["basis"] = [_(BASES[slot["basis"]]) for slot in slots]
+    if any(slot["basis"] == "delegated" for slot in slots):
         fixed["year"] = [str(slot["year"] or "") + (f" Q{slot['quarter']}" if slot["quarter"] else "") for slot in slots]
     return fixed
 
 
+def _open(slots: Sequence[Row]) -> dict[str, list[str]]:
+    """The cells to fill in, by column, with what stands; only whoever enters a baseline knows its year."""
+    years = {"year": [str(slot["year"] or "") for slot in slots]} if slots[0]["basis"] in ("baseline", "start") else {}
+    texts = {field: [slot[field] or "" for slot in slots] for field in ("document_number", "note")}
+    return {**years, "target": [entered(slot) for slot in slots], **texts}
+
+
 def _grid(slots: Sequence[Row]) -> Any:
-    standing = {
-        "target": [entered(slot) for slot in slots],
-        "document_number": [slot["document_number"] or "" for slot in slots],
-        "note": [slot["note"] or "" for slot in slots],
-    }
-    return pa.table(_fixed(slots) | standing).to_pandas()
+    return pa.table(_fixed(slots) | _open(slots)).to_pandas()
 
 
 def _columns(slots: Sequence[Row]) -> dict[str, Any]:
