@@ -19,10 +19,10 @@ EVERYWHERE = {"overview", "programme", "indicator", "town", "tasks", "projects",
 SEEN = {
     Role.LEADER: EVERYWHERE,
     Role.REPORTER: EVERYWHERE | {"upload", "uploads"},
-    Role.OFFICE: EVERYWHERE | {"uploads"},
+    Role.OFFICE: EVERYWHERE | {"uploads", "allocation"},
     Role.ADMIN: EVERYWHERE | {"uploads"},
 }
-ALL_PAGES = sorted(EVERYWHERE | {"upload", "uploads"})
+ALL_PAGES = sorted(EVERYWHERE | {"upload", "uploads", "allocation"})
 
 
 @pytest.fixture(scope="module")

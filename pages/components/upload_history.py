@@ -12,7 +12,13 @@ from indicators.vocabulary import Role
 from pages.components.html import link, table
 from pages.components.selection import View, month_words
 
-KINDS = {"actuals": N_("figures"), "tasks": N_("task progress"), "projects": N_("project progress"), "undo": N_("undo")}
+KINDS = {
+    "actuals": N_("figures"),
+    "tasks": N_("task progress"),
+    "projects": N_("project progress"),
+    "targets": N_("targets"),
+    "undo": N_("undo"),
+}
 STATE_WORDS = {
     "submitted": N_("not reviewed yet"),
     "approved": N_("approved"),

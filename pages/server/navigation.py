@@ -7,6 +7,7 @@ from indicators.vocabulary import Role
 
 EVERYBODY = frozenset(Role)
 REPORTERS = frozenset({Role.REPORTER})
+OFFICE = frozenset({Role.OFFICE})
 UPLOAD_READERS = frozenset({Role.REPORTER, Role.OFFICE, Role.ADMIN})
 
 
@@ -33,6 +34,7 @@ SECTIONS = {
         PageEntry("upload", N_("Upload"), ":material/upload_file:", REPORTERS),
         PageEntry("uploads", N_("Uploads and undo"), ":material/history:", UPLOAD_READERS),
     ),
+    N_("Office"): (PageEntry("allocation", N_("Target allocation"), ":material/call_split:", OFFICE),),
     N_("Data"): (
         PageEntry("export", N_("Export"), ":material/download:", EVERYBODY),
         PageEntry("targets", N_("Targets and sources"), ":material/flag:", EVERYBODY),

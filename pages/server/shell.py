@@ -10,7 +10,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from indicators.language import DEFAULT_LANGUAGE, LANGUAGES, _, use_language
-from pages.server.gate import SESSION
+from pages.server.gate import DOWNLOADS, EVIDENCE, SESSION
 from pages.server.headers import INDEX
 from pages.server.navigation import START_PAGE
 from pages.server.sessions import Session
@@ -41,7 +41,7 @@ class Shell:
             return HTMLResponse(page_shell(_language(scope)), headers={"cache-control": "no-store"})
         # Below any other address the shell would not find its own files.
         is_navigation = any(key == b"accept" and b"text/html" in value for key, value in scope["headers"])
-        is_file = path.startswith(("/downloads/", "/interface/", "/static/", "/media/", "/component/", "/_stcore/"))
+        is_file = path.startswith((DOWNLOADS, EVIDENCE, "/interface/", "/static/", "/media/", "/component/", "/_stcore/"))
         return RedirectResponse("/", 303) if is_navigation and not is_file and not path.startswith("//") else None
 
 

@@ -26,6 +26,7 @@ TITLES = {
     "export": "Export",
     "targets": "Targets and sources",
     "methods": "Methods",
+    "allocation": "Target allocation",
 }
 IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
 # Opened at a page's own address, Streamlit asks first whether it lives below that address; the answer is no.
