@@ -8,7 +8,7 @@ from pages.components.frame import open_page
 from pages.components.html import heading, link, show
 from pages.components.target_entry import checked_targets, file_in_hand, forget_targets, target_file, target_form, target_preview
 from pages.components.upload_steps import justification_for
-from pages.components.upload_view import problem_list
+from pages.components.upload_view import problem_table
 from pages.server.state import current_account, database, guard
 
 guard("allocation")
@@ -38,12 +38,12 @@ except (FileRefused, UploadNotAllowed) as refusal:
     st.error(str(refusal))
     st.stop()
 if checked.problems:
-    show(problem_list(checked.problems))
+    show(problem_table(checked.problems))
 show(target_preview(checked.preview))
 if checked.errors:
-    st.error(_("Nothing can be committed while there are errors."))
+    st.error(_("Nothing can be written while there are errors."))
 elif checked.changes_nothing:
-    st.info(_("All of these targets stand already; there is nothing to commit."))
+    st.info(_("All of these targets stand already; there is nothing to write."))
 else:
     justification = justification_for(checked)
     if st.button(_("Write {count} targets", count=checked.differences.new + checked.differences.changed), type="primary"):

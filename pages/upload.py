@@ -33,8 +33,7 @@ show(owed_summary(due))
 way = choose("way", _("How you report"), {"file": _("a file"), "grid": _("type on the screen")}, "file", widget="segments")
 
 if way == "file":
-    if due:
-        template_links(account, view, due)
+    template_links(account, view, due)
     heading(
         _("2 · Your file"), _("Excel, OpenDocument or CSV in any Chinese encoding; titles and notes around the table do no harm")
     )

@@ -10,7 +10,7 @@ import streamlit as st
 from etl.accounts import Account
 from etl.drafts import draft_file, drop_draft, load_draft, save_draft
 from etl.raw_table import Choices, Limits
-from etl.upload import CheckedUpload, UploadNotAllowed, UploadRefused, UploadStale, check_upload, commit_upload
+from etl.upload import CheckedUpload, UploadNotAllowed, UploadRefused, UploadStale, check_any, commit_upload
 from indicators.language import _, pick
 from indicators.numbers import exact
 from pages.components.html import link, show, table
@@ -49,14 +49,14 @@ def chosen_file(account: Account, view: View) -> tuple[str, bytes] | None:
 
 
 def checked_file(account: Account, view: View, file_name: str, data: bytes, choices: Choices, is_correction: bool) -> CheckedUpload:
-    """The file, checked once for the plan, the month, the choices and the figures as they stand. Raises what `check_upload` raises."""
+    """The file, checked once for the plan, the month, the choices and the figures as they stand. Raises what `check_any` raises."""
     mark = (file_name, hash(data), view.plan_id, view.period, account.username, repr(choices), is_correction, database().version)
     known = st.session_state.get("checked_file")
     if known and known[0] == mark:
         checked: CheckedUpload = known[1]
         return checked
     with st.status(_("Checking the file"), expanded=True) as status:
-        checked = check_upload(
+        checked = check_any(
             database(),
             account,
             view.plan_id,
