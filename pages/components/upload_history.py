@@ -53,7 +53,7 @@ def upload_table(rows: Sequence[Row], view: View) -> str:
         _("At"),
         _("New / changed / unchanged"),
         _("Explanation"),
-        _("State"),
+        _("Review"),
     )
     return table(headers, cells, _("Uploads"))
 
@@ -95,7 +95,7 @@ def written_rows(rows: Sequence[Row]) -> str:
         )
         for row in rows[:SHOWN]
     ]
-    headers = (_("Indicator"), _("Region"), _("Month"), _("Before"), _("Value"), _("Note"), _("State"))
+    headers = (_("Indicator"), _("Region"), _("Month"), _("Before"), _("Value"), _("Note"), _("Review"))
     more = _("The first {shown} of {count} figures.", shown=SHOWN, count=len(rows)) if len(rows) > SHOWN else ""
     return table(headers, cells, _("Figures of the upload")) + (f'<p class="asof">{escape(more)}</p>' if more else "")
 
