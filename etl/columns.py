@@ -73,3 +73,12 @@ def field_of(header: str) -> str | None:
 def fields_in(cells: Iterable[str]) -> int:
     """How many different fields a row of cells names: what makes a row a header."""
     return len({name for name in map(field_of, cells) if name})
+
+
+# the column that a returned workbook adds (etl/marks.py), in every language: it is never read
+_RETURNED = frozenset(map(plain, ("Problems found", "发现的问题")))
+
+
+def is_returned(header: str) -> bool:
+    """Whether a header cell is that of the problems we wrote into a workbook that we gave back."""
+    return plain(header) in _RETURNED
