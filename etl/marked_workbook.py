@@ -5,7 +5,7 @@ import warnings
 from typing import Any
 
 import openpyxl
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill, Protection
 from openpyxl.utils import get_column_letter
@@ -20,6 +20,8 @@ from indicators.language import _
 
 AUTHOR = "263"  # whose comments are ours, to be taken out when the workbook comes again
 _TOP = Alignment(wrap_text=True, vertical="top")
+_OPEN = Protection(locked=False)
+_FILLS = {severity: PatternFill("solid", start_color=colour) for severity, colour in FILLS.items()}
 
 
 def marked_workbook(data: bytes, table: RawTable, marks: Marks) -> bytes:
@@ -30,6 +32,9 @@ def marked_workbook(data: bytes, table: RawTable, marks: Marks) -> bytes:
         results = formula_results(data, book)
         for sheet in [sheet for sheet in book.worksheets if is_returned(sheet.title)]:
             book.remove(sheet)
+        for sheet in book.worksheets:
+            # other pictures would be unpacked and converted
+            sheet._images = [image for image in sheet._images if image.format in ("png", "jpeg", "gif")]
         sheet = book[table.detected.sheet]
         _forget_marks(sheet)
         _write_column(sheet, table.detected.header_row, marks)
@@ -78,9 +83,9 @@ def _write_column(sheet: Worksheet, header_row: int, marks: Marks) -> None:
 def _mark_cells(sheet: Worksheet, marks: Marks) -> None:
     for number, (place, mark) in enumerate(marks.cells.items()):
         cell = _writable(sheet, place)
-        cell.fill = PatternFill("solid", start_color=FILLS[mark.severity])
+        cell.fill = _FILLS[mark.severity]
         # a code is locked in our form, but if it is wrong it has to be changed
-        cell.protection = Protection(locked=False)
+        cell.protection = _OPEN
         if cell.comment is None and number < MOST_COMMENTS:
             lines = 2 + len(mark.text) // 25
             cell.comment = Comment(ILLEGAL_CHARACTERS_RE.sub("", mark.text), AUTHOR, height=18 * lines, width=320)
@@ -88,10 +93,11 @@ def _mark_cells(sheet: Worksheet, marks: Marks) -> None:
 
 def _writable(sheet: Worksheet, place: str) -> Any:
     """The cell at `place`; of merged cells the one that holds their value."""
-    for area in sheet.merged_cells.ranges:
-        if place in area:
-            return sheet.cell(area.min_row, area.min_col)
-    return sheet[place]
+    cell = sheet[place]
+    if isinstance(cell, MergedCell):
+        area = next(area for area in sheet.merged_cells.ranges if place in area)
+        return sheet.cell(area.min_row, area.min_col)
+    return cell
 
 
 def _write_summary(summary: Worksheet, sheet_name: str, marks: Marks) -> None:

@@ -8,6 +8,7 @@ from indicators.language import _
 from indicators.numbers import month_of_year
 from pages.components.frame import open_page
 from pages.components.html import heading, show
+from pages.components.returned import returned_link
 from pages.components.templates import template_links
 from pages.components.upload_steps import checked_file, done_message, forget_file, justification_for
 from pages.components.upload_view import detected_facts, difference_tiles, owed_summary, preview_table, problem_list
@@ -46,6 +47,7 @@ show(detected_facts(checked.detected))
 heading(_("3 · What was found"))
 if checked.problems:
     show(problem_list(checked.problems))
+    returned_link(account, checked)
 else:
     st.success(_("No problem was found."))
 
