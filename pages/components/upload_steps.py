@@ -3,6 +3,7 @@
 import streamlit as st
 
 from etl.accounts import Account
+from etl.justification import Justification, row_notes, unjustified
 from etl.upload import CheckedUpload, check_upload
 from indicators.language import _
 from pages.components.html import link, show
@@ -25,8 +26,8 @@ def checked_file(account: Account, view: View, file_name: str, data: bytes) -> C
 
 
 def justification_for(checked: CheckedUpload) -> str:
-    """What the reporter writes where there are warnings; it travels with the figures."""
-    if not checked.warnings:
+    """What the reporter writes where a note in the file does not answer for a warning yet; it travels with the figures."""
+    if not unjustified(checked.problems, Justification("", row_notes(checked.compared, checked.table))):
         return ""
     return st.text_area(
         _("Why the figures with warnings are right"),
