@@ -3,13 +3,13 @@
 import streamlit as st
 
 from etl.raw_table import DETECT
-from etl.upload import FileRefused, UploadNotAllowed, owed
+from etl.upload import FileRefused, UploadNotAllowed
 from indicators.language import _
-from indicators.numbers import month_of_year
 from pages.components.frame import open_page
 from pages.components.grid import typed_file
 from pages.components.html import heading, show
 from pages.components.reading import choose_reading, detected_facts
+from pages.components.returned import returned_link
 from pages.components.selection import choose
 from pages.components.templates import template_links
 from pages.components.upload_steps import (
@@ -18,18 +18,17 @@ from pages.components.upload_steps import (
     chosen_file,
     done_message,
     offer_correction,
+    owed_step,
     submit_step,
 )
-from pages.components.upload_view import difference_tiles, owed_summary, preview_table, problem_list
-from pages.server.state import database, guard
+from pages.components.upload_view import difference_tiles, preview_table, problem_list
+from pages.server.state import guard
 
 account = guard("upload")
 view = open_page(_("Upload"), _("Template or screen, check, preview, submit: nothing is written before you say so"))
 done_message(view)
 
-due = owed(database(), account, view.plan_id, view.period).to_pylist()
-heading(_("1 · What you owe for {month}", month=month_of_year(view.period)))
-show(owed_summary(due))
+due = owed_step(account, view)
 way = choose("way", _("How you report"), {"file": _("a file"), "grid": _("type on the screen")}, "file", widget="segments")
 
 if way == "file":
@@ -54,6 +53,8 @@ if way == "file":
 
 heading(_("3 · What was found"))
 problem_list(account, view, checked, due if way == "grid" else ())
+if way == "file":
+    returned_link(account, checked)
 offer_correction(checked)
 heading(_("4 · What would change"))
 show(difference_tiles(checked))

@@ -1,8 +1,11 @@
 """Every page by every role, without a browser: on the trial, on an empty real database, and with a third city."""
 
+import io
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -15,7 +18,9 @@ from indicators import queries
 from indicators.engine import DuckEngine
 from indicators.language import _, use_language
 from indicators.vocabulary import Role
-from pages.server import state
+from pages.server import downloads, state
+from pages.server.downloads import Download
+from pages.server.gate import DOWNLOADS
 from pages.server.navigation import pages_of
 from tests.tiny_city import PLAN, officer, tiny_database, write_tiny_pack
 
@@ -89,6 +94,12 @@ def chinese(text: str, **values: object) -> str:
 def said(script: AppTest) -> str:
     """All HTML of the main part of a page."""
     return " ".join([element.value for element in script.markdown] + [element.proto.body for element in script.get("html")])
+
+
+def offered(script: AppTest) -> list[Download]:
+    """What the download links of a page lead to."""
+    tokens = re.findall(rf'href="{DOWNLOADS}([^"]+)"', said(script))
+    return [downloads._tickets[token].make() for token in tokens]
 
 
 def wrongs(script: AppTest) -> list[str]:
@@ -197,6 +208,11 @@ def test_a_wrong_file_says_every_cell(third: Database) -> None:
     assert ">D2</td>" in said(upload)
     assert ">B5</td>" in said(upload)
     assert [button.label for button in upload.button] == []
+    (returned,) = [download for download in offered(upload) if "问题" in download.file_name]
+    assert returned.file_name == "三月（问题）.xlsx"
+    marked = openpyxl.load_workbook(io.BytesIO(bytes(returned.content)))  # type: ignore[arg-type]
+    assert marked.worksheets[0]["G1"].value == "发现的问题"
+    assert "“三点五”不是数字" in marked.worksheets[0]["G2"].value
 
 
 def test_a_file_that_is_none_is_refused_in_a_sentence(third: Database) -> None:
