@@ -17,12 +17,14 @@ TITLES = {
     "programme": "Programme",
     "indicator": "Indicator",
     "town": "Town",
+    "department": "Department",
     "tasks": "Tasks",
     "projects": "Projects",
     "upload": "Upload",
     "uploads": "Uploads and undo",
     "export": "Export",
     "targets": "Targets and sources",
+    "feasibility": "Feasibility",
     "methods": "Methods",
 }
 IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
