@@ -116,6 +116,15 @@ def test_on_the_trial(trial: Database, role: Role, page: str) -> None:
         assert "模拟数据" in said(script)
 
 
+def test_a_department_stands_on_one_sheet(trial: Database) -> None:
+    plan, *_others = queries.plans(DuckEngine(trial.reading))
+    lead = queries.departments(DuckEngine(trial.reading), plan["plan_id"])[0]
+    script = visit(Role.LEADER, "department", plan=plan["plan_id"], department=lead["department_id"])
+    assert lead["name_zh"] in said(script)
+    assert chinese("What it owes") in said(script)
+    assert chinese("{count} tasks", count=lead["tasks"]) in said(script)
+
+
 @pytest.mark.parametrize(("role", "page"), EVERYBODY)
 def test_with_nothing_reported(empty: Database, role: Role, page: str) -> None:
     script = visit(role, page)
@@ -143,6 +152,14 @@ def test_in_a_third_city(third: Database, page: str, language: str) -> None:
     script = visit("town", page, plan=PLAN, month="2020-03", lang=language)
     assert wrongs(script) == []
     assert {"zh": "小城市行动方案 · 截至 2020年3月", "en": "Tiny City Action Plan · as of Mar 2020"}[language] in said(script)
+
+
+def test_what_does_not_fit_together_is_said_with_its_place(empty: Database) -> None:
+    words = said(visit(Role.LEADER, "feasibility"))
+    assert chinese("{count} findings by {rules} of {all} rules", count=1, rules=1, all=13) in words
+    assert "污水处理率 · 小城市，2020 年：整体要求 ≥ 85 %，而 3 个部分中最严的只要求 80 %" in words
+    assert "<small>① 第一节 第一段</small>" in words
+    assert chinese("Not among the recorded conflicts; no reading has been settled.") in words
 
 
 def test_a_third_city_reports_and_takes_back(third: Database) -> None:

@@ -15,7 +15,19 @@ from pages.server.navigation import SECTIONS, may_see, pages_of
 from tests.serving import trial_database
 
 ROUTER = Path(__file__).parent.parent / "pages" / "router.py"
-EVERYWHERE = {"overview", "programme", "indicator", "town", "tasks", "projects", "export", "targets", "methods"}
+EVERYWHERE = {
+    "overview",
+    "programme",
+    "indicator",
+    "town",
+    "department",
+    "tasks",
+    "projects",
+    "export",
+    "targets",
+    "feasibility",
+    "methods",
+}
 SEEN = {
     Role.LEADER: EVERYWHERE,
     Role.REPORTER: EVERYWHERE | {"upload", "uploads"},

@@ -25,7 +25,7 @@ ENDINGS = ["xlsx", "xlsm", "xls", "ods", "csv", "tsv", "txt"]
 
 def owed_step(account: Account, view: View) -> list[Row]:
     """The first step: what is owed for the month, which it returns."""
-    due = owed(database(), account, view.plan_id, view.period).to_pylist()
+    due: list[Row] = owed(database(), account, view.plan_id, view.period).to_pylist()
     heading(_("1 · What you owe for {month}", month=month_of_year(view.period)))
     show(owed_summary(due))
     return due

@@ -26,6 +26,7 @@ SECTIONS = {
         PageEntry("programme", N_("Programmes"), ":material/account_tree:", EVERYBODY),
         PageEntry("indicator", N_("Indicators"), ":material/monitoring:", EVERYBODY),
         PageEntry("town", N_("Towns"), ":material/location_city:", EVERYBODY),
+        PageEntry("department", N_("Departments"), ":material/corporate_fare:", EVERYBODY),
         PageEntry("tasks", N_("Tasks"), ":material/checklist:", EVERYBODY),
         PageEntry("projects", N_("Projects"), ":material/construction:", EVERYBODY),
     ),
@@ -38,6 +39,7 @@ SECTIONS = {
     N_("Data"): (
         PageEntry("export", N_("Export"), ":material/download:", EVERYBODY),
         PageEntry("targets", N_("Targets and sources"), ":material/flag:", EVERYBODY),
+        PageEntry("feasibility", N_("Feasibility"), ":material/balance:", EVERYBODY),
         PageEntry("methods", N_("Methods"), ":material/functions:", EVERYBODY),
     ),
 }

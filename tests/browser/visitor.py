@@ -18,6 +18,7 @@ TITLES = {
     "programme": "Programme",
     "indicator": "Indicator",
     "town": "Town",
+    "department": "Department",
     "tasks": "Tasks",
     "projects": "Projects",
     "reports": "My reports",
@@ -25,6 +26,7 @@ TITLES = {
     "uploads": "Uploads and undo",
     "export": "Export",
     "targets": "Targets and sources",
+    "feasibility": "Feasibility",
     "methods": "Methods",
     "allocation": "Target allocation",
 }
