@@ -8,6 +8,7 @@ from typing import Any
 import pyarrow.parquet as pq
 
 from etl.audit import verify_chain
+from etl.bulletins import verify_bulletins
 from etl.commit import refresh_rollups, statement
 from etl.database import Database
 from etl.kept_files import KeptFileMissing, read_original, rows_path
@@ -98,6 +99,10 @@ def _files_of(files: Path, upload_id: int, kind: str, sha256: str, written: int)
         yield f"Upload {upload_id}: {path} holds {rows} figures instead of {written}. Restore it from a backup."
 
 
+def _bulletins(database: Database) -> list[str]:
+    return _shortened(verify_bulletins(database))
+
+
 def _audit(database: Database) -> list[str]:
     with database.reading() as cursor:
         return _shortened(verify_chain(cursor))
@@ -110,5 +115,6 @@ CHECKS: dict[str, Callable[[Database], list[str]]] = {
     "uploads count what the log holds": _uploads,
     "roll-ups are the sum of their parts": _rollups,
     "every uploaded file is kept as it came": _files,
+    "every issued bulletin is as it was issued": _bulletins,
     "the audit trail is unbroken": _audit,
 }

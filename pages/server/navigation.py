@@ -7,6 +7,7 @@ from indicators.vocabulary import Role
 
 EVERYBODY = frozenset(Role)
 REPORTERS = frozenset({Role.REPORTER})
+BULLETIN_READERS = frozenset({Role.LEADER, Role.OFFICE, Role.ADMIN})
 UPLOAD_READERS = frozenset({Role.REPORTER, Role.OFFICE, Role.ADMIN})
 
 
@@ -37,6 +38,7 @@ SECTIONS = {
         PageEntry("targets", N_("Targets and sources"), ":material/flag:", EVERYBODY),
         PageEntry("methods", N_("Methods"), ":material/functions:", EVERYBODY),
     ),
+    N_("Office"): (PageEntry("bulletin", N_("Bulletin"), ":material/newspaper:", BULLETIN_READERS),),
 }
 START_PAGE = "overview"
 
