@@ -116,9 +116,9 @@ def test_planned_against_actual_is_that_of_the_question(database: Database) -> N
 def test_ranking_is_by_own_judged_targets(database: Database) -> None:
     table = table_called(draft(database), "表 3")
     assert texts(table) == [
-        ["1", "北镇", "2", "2", "100.0", "0", "0", "0", "0"],
-        ["2", "南镇", "2", "0", "0.0", "2", "0", "0", "1"],
-        ["–", "西镇", "0", "0", "–", "0", "0", "0", "2"],
+        ["北镇", "1", "2", "2", "100.0", "0", "0", "0", "0"],
+        ["南镇", "2", "2", "0", "0.0", "2", "0", "0", "1"],
+        ["西镇", "–", "0", "0", "–", "0", "0", "0", "2"],
     ]
     south = [row["status"] for row in ask_again(database, table.origins[0]) if row["region_id"] == "south"]
     assert sorted(south) == ["behind", "behind", "not_reported"]

@@ -142,8 +142,8 @@ def ranking(answers: Answers) -> Section | None:
     ranked = [standing for standing in standings if standing.rank is not None]
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
-            figure(standing.rank),
             pick(standing.region, "region"),
+            figure(standing.rank),
             figure(standing.judged),
             figure(standing.good),
             figure(None if standing.score is None else round(standing.score * 100, 1), 1),
@@ -152,8 +152,8 @@ def ranking(answers: Answers) -> Section | None:
         for standing in standings
     )
     columns = (
-        Column(_("Rank"), 7),
         Column(_("Region"), 22),
+        Column(_("Rank"), 7),
         Column(_("Judged"), 9),
         Column(_("Met or on pace"), 10),
         Column(_("Share (%)"), 9),

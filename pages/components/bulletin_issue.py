@@ -25,7 +25,7 @@ MEANINGS = {
     "issued_on": N_("the day of issue"),
     "signature": N_("who issues it"),
 }
-_DONE = "bulletin-done"
+_DONE, _SHOWN = "bulletin-done", "bulletin-shown"
 
 
 def done_message() -> None:
@@ -50,11 +50,14 @@ def issue_form(account: Account, draft: Bulletin, issued: Sequence[Row]) -> None
                 _("This month was issued as No. {number}: what does the new issue correct?", number=earlier), max_chars=500
             )
         asked = st.form_submit_button(_("Issue this bulletin"), type="primary")
+    # the click runs the page again, perhaps with newer figures: what counts is what stood there when the person clicked
+    seen = st.session_state.get(_SHOWN, draft)
+    st.session_state[_SHOWN] = draft
     if not asked:
         return
     try:
         with st.spinner(_("Writing …")):
-            number = issue_bulletin(database(), account, draft, OfficeWords(signature, requirements, reason))
+            number = issue_bulletin(database(), account, seen, OfficeWords(signature, requirements, reason))
     except (BulletinRefused, TemplateUnusable, KeptFileMissing) as refusal:
         st.error(str(refusal))
         return

@@ -4,9 +4,10 @@ from html import escape
 
 from indicators.bulletin.content import Block, Bulletin, Cell, Figure, Light, Paragraph, Section, StatusBars, Table, cell_text
 from indicators.bulletin.frame import frame_words
+from indicators.bulletin.words import counted
 from indicators.language import _, speaking
+from indicators.vocabulary import Status
 from pages.components.html import chip, table
-from pages.components.lights import share_bar
 
 
 def bulletin_html(bulletin: Bulletin) -> str:
@@ -43,12 +44,30 @@ def _block(block: Block) -> str:
         case Table():
             return table([column.title for column in block.columns], (map(_cell, row) for row in block.rows), _caption(block))
         case StatusBars():
-            most = max((sum(counts.values()) for _label, counts in block.bars), default=0) or 1
-            lines = "".join(
-                f'<div class="row"><div>{escape(label)}</div><div style="width:{sum(counts.values()) / most * 100:.0f}%">{share_bar(counts)}</div></div>'
-                for label, counts in block.bars
-            )
-            return f'<figure><div class="rows">{lines}</div><figcaption>{escape(_caption(block))}</figcaption></figure>'
+            return _bars(block)
+
+
+def _bars(block: StatusBars) -> str:
+    """The chart, each bar with its numbers in it and as words for those who cannot see it."""
+    shown = [status for status in Status if any(counts.get(status) for _label, counts in block.bars)]
+    most = max((sum(counts.values()) for _label, counts in block.bars), default=0) or 1
+    lines = []
+    for label, counts in block.bars:
+        words = f"{label}{_(': ')}{counted(counts)}"
+        parts = "".join(
+            f'<i class="light-{status}" style="flex:{counts[status]}"><b>{counts[status]}</b></i>'
+            for status in shown
+            if counts.get(status)
+        )
+        width = sum(counts.values()) / most * 100
+        lines.append(
+            f'<span>{escape(label)}</span><div class="bar" style="width:{width:.1f}%" role="img" aria-label="{escape(words, quote=True)}">{parts}</div>'
+        )
+    legend = "".join(map(chip, shown))
+    return (
+        f'<figure><div class="status-legend">{legend}</div><div class="status-bars">{"".join(lines)}</div>'
+        f"<figcaption>{escape(_caption(block))}</figcaption></figure>"
+    )
 
 
 def _caption(block: Table | StatusBars) -> str:

@@ -24,6 +24,7 @@ TITLES = {
     "export": "Export",
     "targets": "Targets and sources",
     "methods": "Methods",
+    "bulletin": "Bulletin",
 }
 IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
 # Opened at a page's own address, Streamlit asks first whether it lives below that address; the answer is no.
