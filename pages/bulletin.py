@@ -21,8 +21,10 @@ view = open_page(_("Bulletin"), _("The month in the customary form: as Word and 
 done_message()
 parts = {"issued": _("Issued"), "draft": _("Draft of this month"), "template": _("Template")}
 seen = {Role.LEADER: ("issued",), Role.ADMIN: ("draft", "issued"), Role.OFFICE: ("draft", "issued", "template")}[account.role]
-with filter_row("bulletin"):
-    part = choose("part", _("Show"), {name: parts[name] for name in seen}, seen[0], widget="segments")
+part = seen[0]
+if len(seen) > 1:
+    with filter_row("bulletin"):
+        part = choose("part", _("Show"), {name: parts[name] for name in seen}, part, widget="segments")
 issued = list_bulletins(database(), account, view.plan_id)
 
 if part == "draft":

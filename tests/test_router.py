@@ -17,12 +17,12 @@ from tests.serving import trial_database
 ROUTER = Path(__file__).parent.parent / "pages" / "router.py"
 EVERYWHERE = {"overview", "programme", "indicator", "town", "tasks", "projects", "export", "targets", "methods"}
 SEEN = {
-    Role.LEADER: EVERYWHERE,
+    Role.LEADER: EVERYWHERE | {"bulletin"},
     Role.REPORTER: EVERYWHERE | {"upload", "uploads"},
-    Role.OFFICE: EVERYWHERE | {"uploads"},
-    Role.ADMIN: EVERYWHERE | {"uploads"},
+    Role.OFFICE: EVERYWHERE | {"uploads", "bulletin"},
+    Role.ADMIN: EVERYWHERE | {"uploads", "bulletin"},
 }
-ALL_PAGES = sorted(EVERYWHERE | {"upload", "uploads"})
+ALL_PAGES = sorted(EVERYWHERE | {"upload", "uploads", "bulletin"})
 
 
 @pytest.fixture(scope="module")

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 from indicators import queries
 from indicators.bulletin.content import Origin
@@ -45,6 +46,14 @@ class Answers:
     def below(self) -> list[Row]:
         """The judgements on the regions below it, each on its own target."""
         return [row for row in self.statuses if row["region_level"] > 0]
+
+    @cached_property
+    def explained(self) -> dict[tuple[int, date], list[Row]]:
+        """What reporters wrote, by indicator and month."""
+        found: dict[tuple[int, date], list[Row]] = {}
+        for row in self.explanations:
+            found.setdefault((row["indicator_key"], row["period"]), []).append(row)
+        return found
 
     @property
     def next_month(self) -> tuple[date, date]:

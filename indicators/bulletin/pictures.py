@@ -2,6 +2,7 @@
 
 import io
 import threading
+from contextlib import suppress
 from functools import cache
 from typing import Any
 
@@ -83,14 +84,20 @@ def _sized(font: FontProperties, size: float) -> FontProperties:
 
 
 @cache
+def installed_fonts() -> frozenset[str]:
+    """The names of all fonts, those too that were installed after the library wrote its own list."""
+    known = {entry.fname for entry in font_manager.fontManager.ttflist}
+    for file in set(font_manager.findSystemFonts()) - known:
+        with suppress(OSError, RuntimeError):  # a file that is no font after all
+            font_manager.fontManager.addfont(file)
+    return frozenset(entry.name for entry in font_manager.fontManager.ttflist)
+
+
+@cache
 def find_font(characters: str) -> FontProperties:
     """A font of this machine that has all of `characters`. Raises NoFont."""
-    installed = font_manager.fontManager.ttflist
-    names = dict.fromkeys((*PREFERRED, *sorted({entry.name for entry in installed})))
-    known = {entry.name for entry in installed}
-    for name in names:
-        if name not in known:
-            continue
+    known = installed_fonts()
+    for name in (*(name for name in PREFERRED if name in known), *sorted(known - set(PREFERRED))):
         properties = FontProperties(family=[name])
         face = font_manager.get_font(font_manager.findfont(properties))
         if all(face.get_char_index(ord(character)) for character in characters):

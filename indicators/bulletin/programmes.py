@@ -28,11 +28,11 @@ def programmes(answers: Answers) -> Section:
         answers.worked("projects", _("all projects")),
     )
     columns = (
-        Column(_("Programme"), 28),
-        Column(_("Targets"), 8),
-        *(Column(_(STATUS_LABELS[status]), 8) for status in (*JUDGED, Status.NOT_REPORTED)),
+        Column(_("Programme"), 24),
+        Column(_("Targets"), 9),
+        *(Column(_(STATUS_LABELS[status]), 9) for status in (*JUDGED, Status.NOT_REPORTED)),
         Column(_("Tasks done / all"), 12),
-        Column(_("Tasks overdue"), 8),
+        Column(_("Tasks overdue"), 10),
     )
     chart = StatusBars(
         _("Targets of each programme by status"),

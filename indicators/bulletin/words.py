@@ -56,7 +56,7 @@ def judgement_columns() -> tuple[Column, ...]:
         Column(_("Year"), 8),
         Column(_("Sign"), 6),
         Column(_("Target"), 9),
-        Column(_("Expected"), 9),
+        Column(_("Expected"), 10),
         Column(_("Actual"), 9),
         Column(_("Gap (percentage points)"), 10),
         Column(_("Status"), 12),
@@ -101,15 +101,13 @@ def progress(row: Row) -> str:
 
 def explanation(row: Row, answers: Answers) -> str:
     """What reporters wrote beside the figures that a judgement stands on; its parts' words carry their names."""
-    within = _within(row["region_key"], answers.regions)
+    candidates = answers.explained.get((row["indicator_key"], row["reported_period"]), [])
+    within = _within(row["region_key"], answers.regions) if candidates and not row["is_own"] else {row["region_key"]}
     said = []
-    for told in answers.explanations:
-        if told["indicator_key"] != row["indicator_key"] or told["period"] != row["reported_period"]:
-            continue
-        if told["region_key"] not in within or (row["is_own"] and told["region_key"] != row["region_key"]):
-            continue
-        words = told["note"] or _("for the whole upload: {words}", words=told["justification"])
-        said.append(words if told["region_key"] == row["region_key"] else f"{pick(told, 'region')}{_(': ')}{words}")
+    for told in candidates:
+        if told["region_key"] in within:
+            words = told["note"] or _("for the whole upload: {words}", words=told["justification"])
+            said.append(words if told["region_key"] == row["region_key"] else f"{pick(told, 'region')}{_(': ')}{words}")
     return _("; ").join(said)
 
 

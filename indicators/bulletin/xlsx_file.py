@@ -94,7 +94,7 @@ def _write_about(sheet: Worksheet, bulletin: Bulletin, words: FrameWords, looks:
     lines = [
         (_("Plan"), bulletin.plan_name),
         (_("Month"), words.period),
-        (_("Number"), words.number),
+        (_("Issue number"), words.number),
         (_("Day"), words.issued_on),
         (_("Version of the status rule"), bulletin.rule),
         *((table.label, table.title) for table in bulletin.tables()),

@@ -58,19 +58,19 @@ def issued_table(account: Account, view: View, rows: Sequence[Row]) -> str:
     """Every issued bulletin of the plan with its files, the newest first."""
     cells = [
         (
-            f'<span class="number">{row["number"]}</span>',
-            escape(month_words(row["period"])),
+            f'<span class="number">{escape(_("No. {number}", number=row["number"]))}</span>',
+            f'<span class="number">{escape(month_words(row["period"]))}</span>',
             escape(row["title"]),
             f'<span class="number">{row["issued_at"]:%Y-%m-%d %H:%M}</span>',
             escape(row["display_name"]),
             escape(_correction(row)),
-            issued_links(account, view.plan_id, row["number"]),
+            f"<span>{issued_links(account, view.plan_id, row['number'])}</span>",
             f'<span class="number" title="{row["docx_sha256"]}">{row["docx_sha256"][:12]}</span>',
         )
         for row in rows
     ]
     headers = (
-        _("Number"),
+        _("Issue number"),
         _("Month"),
         _("Title"),
         _("Issued at"),
