@@ -9,6 +9,7 @@ from etl.commit import statement
 from etl.database import Database
 from etl.plan_check import errors_in
 from etl.plan_pack import NO_TASK, PlanPack, Row
+from etl.rule_settings import stored_rules
 
 PACK_TABLES = ("programmes", "departments", "department_aliases", "sources", "attributes", "tasks", "projects", "conflicts")
 
@@ -83,7 +84,7 @@ class _PackWriter:
 
     def _delete_old(self) -> None:
         plan = {"plan_id": self.plan_id}
-        for table in ("plans", "regions", "indicators", *PACK_TABLES):
+        for table in ("plans", "plan_rules", "regions", "indicators", *PACK_TABLES):
             if table not in ("regions", "indicators"):
                 self.cursor.execute(f"delete from {table} where plan_id = $plan_id", plan)
         for table in ("region_aliases", "region_closure"):
@@ -108,7 +109,9 @@ class _PackWriter:
         plan = self.pack.plan
         row = {name: plan.get(name) for name in names}
         row |= {name: plan.get(name) for name in ("root_region_id", "due_day", "behind_pp", "note_zh", "note_en")}
+        row["counts"] = plan.get("counts", "approved")
         self._insert("plans", [{"plan_id": self.plan_id, **row, "pack_sha256": self.pack.sha256, "loaded_at": datetime.now()}])
+        self._insert("plan_rules", stored_rules(self.plan_id, self.pack.plan))
 
     def _regions(self) -> None:
         rows = self.pack.rows("regions")

@@ -9,6 +9,7 @@ from etl.accounts import Account
 from etl.commit import statement
 from etl.database import Database
 from etl.plan_names import read_plan_names
+from etl.standing import submitted_world
 from indicators.language import _
 from indicators.vocabulary import Role
 
@@ -44,8 +45,12 @@ def find_reportable(cursor: duckdb.DuckDBPyConnection, account: Account | None, 
 
 
 def owed(database: Database, account: Account | None, plan_id: str, period: date) -> pa.Table:
-    """What the account owes for a month, row by row `reported` or `missing`; for the other roles, what everybody owes. Raises PlanUnknown."""
+    """What the account owes for a month; for the other roles, what everybody owes. Raises PlanUnknown.
+
+    `state` is `missing`, `submitted`, `returned` (then with `returned_reason`) or `approved`.
+    """
     with database.reading() as cursor:
         read_plan_names(cursor, plan_id)
         find_reportable(cursor, account, plan_id)
-        return cursor.sql(statement("owed"), params={"plan_id": plan_id, "period": period.replace(day=1)}).to_arrow_table()
+        with submitted_world(cursor):
+            return cursor.sql(statement("owed"), params={"plan_id": plan_id, "period": period.replace(day=1)}).to_arrow_table()

@@ -30,6 +30,11 @@ def month_before(period: date) -> date:
     return date(period.year - (period.month == 1), (period.month - 2) % 12 + 1, 1)
 
 
+def year_earlier(period: date) -> date:
+    """The same month of the year before."""
+    return date(period.year - 1, period.month, 1)
+
+
 def plans(engine: Engine) -> Rows:
     """All plans, in their order."""
     return _rows(engine, "plans")
@@ -79,9 +84,19 @@ def targets(engine: Engine, plan_id: str) -> Rows:
     return _rows(engine, "targets", plan_id=plan_id)
 
 
+def starting_values(engine: Engine, indicator_key: int, region_key: int) -> Rows:
+    """The stated values of one indicator × region from before its targets, oldest first."""
+    return _rows(engine, "starting_values", indicator_key=indicator_key, region_key=region_key)
+
+
 def revisions(engine: Engine, indicator_key: int, region_key: int) -> Rows:
     """Every revision of one indicator × region, newest first."""
     return _rows(engine, "revisions", indicator_key=indicator_key, region_key=region_key)
+
+
+def figure_notes(engine: Engine, indicator_key: int, region_key: int) -> Rows:
+    """The months of one indicator × region whose reports, also those of its parts, came late, were corrected or explained."""
+    return _rows(engine, "figure_notes", indicator_key=indicator_key, region_key=region_key)
 
 
 def conflicts(engine: Engine, plan_id: str) -> Rows:

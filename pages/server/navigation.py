@@ -30,6 +30,7 @@ SECTIONS = {
         PageEntry("projects", N_("Projects"), ":material/construction:", EVERYBODY),
     ),
     N_("Reporting"): (
+        PageEntry("reports", N_("My reports"), ":material/inbox:", REPORTERS),
         PageEntry("upload", N_("Upload"), ":material/upload_file:", REPORTERS),
         PageEntry("uploads", N_("Uploads and undo"), ":material/history:", UPLOAD_READERS),
     ),
