@@ -8,6 +8,7 @@ from indicators.vocabulary import Role
 EVERYBODY = frozenset(Role)
 REPORTERS = frozenset({Role.REPORTER})
 OFFICE = frozenset({Role.OFFICE})
+BULLETIN_READERS = frozenset({Role.LEADER, Role.OFFICE, Role.ADMIN})
 UPLOAD_READERS = frozenset({Role.REPORTER, Role.OFFICE, Role.ADMIN})
 
 
@@ -42,6 +43,7 @@ SECTIONS = {
         PageEntry("feasibility", N_("Feasibility"), ":material/balance:", EVERYBODY),
         PageEntry("methods", N_("Methods"), ":material/functions:", EVERYBODY),
     ),
+    N_("Office"): (PageEntry("bulletin", N_("Bulletin"), ":material/newspaper:", BULLETIN_READERS),),
 }
 START_PAGE = "overview"
 

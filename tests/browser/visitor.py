@@ -29,6 +29,7 @@ TITLES = {
     "feasibility": "Feasibility",
     "methods": "Methods",
     "allocation": "Target allocation",
+    "bulletin": "Bulletin",
 }
 IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
 # Opened at a page's own address, Streamlit asks first whether it lives below that address; the answer is no.
