@@ -36,14 +36,16 @@ SECTIONS = {
         PageEntry("upload", N_("Upload"), ":material/upload_file:", REPORTERS),
         PageEntry("uploads", N_("Uploads and undo"), ":material/history:", UPLOAD_READERS),
     ),
-    N_("Office"): (PageEntry("allocation", N_("Target allocation"), ":material/call_split:", OFFICE),),
     N_("Data"): (
         PageEntry("export", N_("Export"), ":material/download:", EVERYBODY),
         PageEntry("targets", N_("Targets and sources"), ":material/flag:", EVERYBODY),
         PageEntry("feasibility", N_("Feasibility"), ":material/balance:", EVERYBODY),
         PageEntry("methods", N_("Methods"), ":material/functions:", EVERYBODY),
     ),
-    N_("Office"): (PageEntry("bulletin", N_("Bulletin"), ":material/newspaper:", BULLETIN_READERS),),
+    N_("Office"): (
+        PageEntry("allocation", N_("Target allocation"), ":material/call_split:", OFFICE),
+        PageEntry("bulletin", N_("Bulletin"), ":material/newspaper:", BULLETIN_READERS),
+    ),
 }
 START_PAGE = "overview"
 
