@@ -8,7 +8,7 @@ import duckdb
 import pyarrow as pa
 
 from etl.database import Database, create_database
-from etl.plan_load import rebuild_derived
+from etl.derive import rebuild_derived
 
 PLAN = "scale"
 FIRST_YEAR = 2017
@@ -78,9 +78,10 @@ def _fill(cursor: duckdb.DuckDBPyConnection, size: Size) -> None:
     _run(cursor, "scale_targets", years=size.years)
     rebuild_derived(cursor, PLAN)
     cursor.execute(
-        "insert into uploads select 1, $plan_id, 'actuals', null, 'bench', 'scale', '', 0, 0, 0, 0, null, null, true, now()::timestamp",
+        "insert into uploads select 1, $plan_id, 'actuals', null, 'bench', 'scale', '', 0, 0, 0, 0, null, null, true, now()::timestamp, false",
         {"plan_id": PLAN},
     )
+    cursor.execute("insert into reviews values (1, 1, 'approved', true, null, 'bench', now()::timestamp)")
     last = size.last_period
     for year in range(FIRST_YEAR, last.year + 1):
         _run(cursor, "scale_figures", year=year, months=last.month if year == last.year else 12)

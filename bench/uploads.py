@@ -11,6 +11,7 @@ from bench.measure import Measurement, ratio, seconds
 from bench.scale import PLAN, ROOT_KEY, SIZES, leaf_keys
 from etl.accounts import Account, Scope
 from etl.database import Database
+from etl.review import approve
 from etl.upload import check_upload, commit_upload, undo_upload
 from indicators.vocabulary import Role
 
@@ -53,15 +54,22 @@ class UploadBench:
             )
 
     def upload(self, path: Path) -> None:
-        """What the page does, from bytes to commit."""
-        today = date(self.last.year, 12, 31)
-        checked = check_upload(self.database, REPORTER, PLAN, None, path.name, path.read_bytes(), today=today)
+        """What the page does, from bytes to submission."""
+        today, data = date(self.last.year, 12, 31), path.read_bytes()
+        checked = check_upload(self.database, REPORTER, PLAN, None, path.name, data, today=today, is_correction=True)
         self.upload_id = commit_upload(self.database, REPORTER, checked, "measured")
+
+    def approve_last(self) -> None:
+        """Lets the last upload count."""
+        approve(self.database, OFFICE, self._last())
 
     def undo_last(self) -> None:
         """Takes the last upload back."""
+        undo_upload(self.database, OFFICE, self._last(), "measured")
+
+    def _last(self) -> int:
         assert self.upload_id is not None, "the file changed nothing"
-        undo_upload(self.database, OFFICE, self.upload_id, "measured")
+        return self.upload_id
 
     def with_pandas(self, path: Path) -> None:
         """The same with pandas: read, map codes, check, compare with the year's history, write the year and its sums anew."""
@@ -93,19 +101,21 @@ class UploadBench:
 def measure_uploads(bench: UploadBench, rows: int) -> list[Measurement]:
     """A large file into one database."""
     bench.upload(bench.file(rows, 0))
-    floors, uploads, undos, pandas = [], [], [], []
+    floors, uploads, approvals, undos, pandas = [], [], [], [], []
     for turn in range(1, REPEATS + 1):
         path = bench.file(rows, turn)
         bench.read_only(path)
         floors.append(seconds(partial(bench.read_only, path)))
         pandas.append(seconds(partial(bench.with_pandas, path)))
         uploads.append(seconds(partial(bench.upload, path)))
+        approvals.append(seconds(bench.approve_last))
         undos.append(seconds(bench.undo_last))
-    floor, upload, undo, frame = (statistics.median(times) for times in (floors, uploads, undos, pandas))
+    floor, upload, approval, undo, frame = map(statistics.median, (floors, uploads, approvals, undos, pandas))
     where = f"{rows:,} rows, at {bench.size}"
     return [
         ratio(f"upload ÷ typed read_csv, {where}", upload, floor, 9),
         ratio(f"upload ÷ pandas with fewer checks, {where}", upload, frame, 0.5),
+        ratio(f"approval ÷ upload, {where}", approval, upload, 1),
         ratio(f"undo ÷ upload, {where}", undo, upload, 2),
     ]
 

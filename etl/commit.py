@@ -1,4 +1,4 @@
-"""Writes figures: compares what is staged with what stands, then log, current figures and roll-ups in one transaction."""
+"""Stop 4: compares what is staged with what was reported before, and appends to the log of uploads and revisions."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -39,6 +39,7 @@ class UploadRecord:
     justification: str | None = None
     undo_of: int | None = None
     simulated: bool = False
+    is_correction: bool = False
 
 
 def compare(cursor: duckdb.DuckDBPyConnection) -> Differences:
@@ -58,7 +59,7 @@ def record_upload(
         """
         insert into uploads values (
             $upload_id, $plan_id, $kind, $period, $username, $file_name, $sha256, $row_count, $new, $changed, $unchanged,
-            $justification, $undo_of, $simulated, $now
+            $justification, $undo_of, $simulated, $now, $is_correction
         )
         """,
         {
@@ -71,8 +72,8 @@ def record_upload(
     return int(upload_id)
 
 
-def write_differences(cursor: duckdb.DuckDBPyConnection, upload_id: int) -> None:
-    """Appends the differences to the log, makes them the current figures and refreshes the roll-ups they touch."""
+def log_differences(cursor: duckdb.DuckDBPyConnection, upload_id: int) -> None:
+    """Appends the figures of the temporary table `differences` that say something new to the log."""
     cursor.execute(
         """
         insert into revisions
@@ -82,32 +83,3 @@ def write_differences(cursor: duckdb.DuckDBPyConnection, upload_id: int) -> None
         """,
         {"upload_id": upload_id},
     )
-    cursor.execute(
-        """
-        delete from actuals using (select * from differences where difference = 'changed') as changed
-        where actuals.indicator_key = changed.indicator_key and actuals.region_key = changed.region_key and actuals.period = changed.period
-        """
-    )
-    cursor.execute(
-        """
-        insert into actuals
-        select indicator_key, region_key, period, value, numerator, denominator, $upload_id
-        from differences where difference <> 'unchanged' and value is not null
-        order by year(period), indicator_key, region_key, period
-        """,
-        {"upload_id": upload_id},
-    )
-    refresh_rollups(cursor)
-
-
-def refresh_rollups(cursor: duckdb.DuckDBPyConnection) -> None:
-    """Recomputes the roll-up cells above the temporary table `differences`, the deepest level first."""
-    cursor.execute(statement("rollup_touched"))
-    cursor.execute(
-        """
-        delete from rollups using touched
-        where rollups.indicator_key = touched.indicator_key and rollups.region_key = touched.region_key and rollups.period = touched.period
-        """
-    )
-    for (level,) in cursor.execute("select distinct level from touched order by level desc").fetchall():
-        cursor.execute(statement("rollup_level"), {"level": level})

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from etl.pack_format import FILES, KEYS
 from etl.plan_pack import NO_TASK, PlanPack, Row
+from etl.rule_settings import mistakes_in
 from indicators.feasibility.sums import parts_against_total, years_against_total
 from indicators.vocabulary import Basis, Comparator, Direction, Measure, Rollup
 
@@ -22,6 +23,8 @@ PLAN_SETTINGS = [
     "due_day",
     "behind_pp",
 ]
+# which reports the dashboards count unless somebody asks otherwise
+COUNTS = ("approved", "submitted")
 
 
 @dataclass(frozen=True)
@@ -72,8 +75,15 @@ def plan_settings(pack: PlanPack) -> Iterator[Finding]:
     for name in PLAN_SETTINGS:
         if name not in pack.plan:
             yield _error(f"plan.toml: {name} is missing.")
+    if (counts := pack.plan.get("counts", "approved")) not in COUNTS:
+        yield _error(f"plan.toml: counts is “{counts}”; it must be one of {', '.join(COUNTS)}.")
     if "plan_id" in pack.plan and pack.plan_id != pack.folder.name:
         yield _error(f"plan.toml: plan_id is {pack.plan_id}, but the folder is called {pack.folder.name}; make them the same.")
+
+
+def rule_settings(pack: PlanPack) -> Iterator[Finding]:
+    """What plan.toml says of the rules over uploads is a known setting of the right kind."""
+    yield from map(_error, mistakes_in(pack.plan.get("rules", {})))
 
 
 def cell_kinds(pack: PlanPack) -> Iterator[Finding]:
@@ -244,6 +254,7 @@ def _numbers(pack: PlanPack) -> list[Row]:
 
 STRUCTURE_RULES: tuple[Rule, ...] = (
     plan_settings,
+    rule_settings,
     cell_kinds,
     required_cells,
     known_words,

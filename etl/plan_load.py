@@ -5,10 +5,11 @@ from typing import Any
 
 import duckdb
 
-from etl.commit import statement
 from etl.database import Database
+from etl.derive import rebuild_derived
 from etl.plan_check import errors_in
 from etl.plan_pack import NO_TASK, PlanPack, Row
+from etl.rule_settings import stored_rules
 
 PACK_TABLES = ("programmes", "departments", "department_aliases", "sources", "attributes", "tasks", "projects", "conflicts")
 
@@ -65,17 +66,18 @@ class _PackWriter:
         return known
 
     def _refuse_orphans(self) -> None:
-        """A figure once reported must keep its indicator and region."""
+        """A figure once reported, or a target once entered, must keep its indicator and region."""
         gone = []
         for table, thing in (("indicators", "indicator"), ("regions", "region")):
             keys = {"indicators": self.indicator_keys, "regions": self.region_keys}[table]
             stated = {row[f"{thing}_id"] for row in self.pack.rows(table)}
             for name in sorted(set(keys) - stated):
-                used = self.cursor.execute(
-                    f"select count(*) from revisions where {thing}_key = $key", {"key": keys[name]}
-                ).fetchone()
-                if used and used[0]:
-                    gone.append(f"{thing} {name} has {used[0]} reported figures but is no longer in the pack; put it back.")
+                for log, what in (("revisions", "reported figures"), ("target_revisions", "entered targets")):
+                    used = self.cursor.execute(
+                        f"select count(*) from {log} where {thing}_key = $key", {"key": keys[name]}
+                    ).fetchone()
+                    if used and used[0]:
+                        gone.append(f"{thing} {name} has {used[0]} {what} but is no longer in the pack; put it back.")
         if gone:
             raise PackRefused("\n".join(gone))
 
@@ -83,7 +85,7 @@ class _PackWriter:
 
     def _delete_old(self) -> None:
         plan = {"plan_id": self.plan_id}
-        for table in ("plans", "regions", "indicators", *PACK_TABLES):
+        for table in ("plans", "plan_rules", "regions", "indicators", *PACK_TABLES):
             if table not in ("regions", "indicators"):
                 self.cursor.execute(f"delete from {table} where plan_id = $plan_id", plan)
         for table in ("region_aliases", "region_closure"):
@@ -108,7 +110,9 @@ class _PackWriter:
         plan = self.pack.plan
         row = {name: plan.get(name) for name in names}
         row |= {name: plan.get(name) for name in ("root_region_id", "due_day", "behind_pp", "note_zh", "note_en")}
+        row["counts"] = plan.get("counts", "approved")
         self._insert("plans", [{"plan_id": self.plan_id, **row, "pack_sha256": self.pack.sha256, "loaded_at": datetime.now()}])
+        self._insert("plan_rules", stored_rules(self.plan_id, self.pack.plan))
 
     def _regions(self) -> None:
         rows = self.pack.rows("regions")
@@ -274,14 +278,6 @@ class _PackWriter:
     def _region(self, region_id: str | None) -> int:
         """The key of a region; a row without one speaks of the whole plan."""
         return self.region_keys[region_id or str(self.pack.plan["root_region_id"])]
-
-
-def rebuild_derived(cursor: duckdb.DuckDBPyConnection, plan_id: str) -> None:
-    """Rebuilds what follows from the targets: target years, duties and expected report counts."""
-    plan = {"plan_id": plan_id}
-    for table in ("target_years", "duties", "expected_reports"):
-        cursor.execute(f"delete from {table} where plan_id = $plan_id", plan)
-        cursor.execute(statement(f"derive_{table}"), plan)
 
 
 def _pick(row: Row, names: str) -> dict[str, Any]:

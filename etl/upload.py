@@ -1,26 +1,24 @@
-"""An upload of figures from file to database: checked and compared first, then committed whole or not at all."""
-
-import hashlib
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import date
+"""An upload from file to database: checked and compared first, then submitted whole or not at all."""
 
 import duckdb
-import pyarrow as pa
 
+from etl.accept import UploadRefused, UploadStale, accepted, stale
 from etl.accounts import Account
 from etl.audit import Action, record
-from etl.checks import Place, check_changes, check_header, check_rows
-from etl.commit import Differences, UploadRecord, compare, record_upload, write_differences
+from etl.check_any import check_any
+from etl.checked_upload import CheckedUpload, check_upload, fingerprint
+from etl.checks import find_settled
+from etl.commit import Differences, UploadRecord, compare, log_differences, record_upload, statement
 from etl.database import Database
 from etl.kept_files import keep_original, keep_rows
-from etl.plan_names import PlanNames, PlanUnknown, read_plan_names
-from etl.preview import preview
-from etl.problems import Problem
-from etl.raw_table import DETECT, Choices, Detected, FileRefused, RawTable
-from etl.read_file import read_file
+from etl.plan_names import PlanUnknown
+from etl.progress_check import CheckedProgress
+from etl.progress_commit import commit_progress
+from etl.raw_table import Choices, FileRefused
 from etl.reporting import UploadNotAllowed, find_reportable, owed, require_reporter
-from etl.stage import Columns, find_columns, stage
+from etl.standing import await_review, submitted_world
+from etl.target_check import CheckedTargets
+from etl.target_commit import commit_targets
 from etl.undo import UndoRefused, UndoResult, undo_upload
 from etl.upload_history import list_uploads, upload_rows
 from indicators.language import _
@@ -35,6 +33,7 @@ __all__ = [
     "UploadNotAllowed",
     "UploadRefused",
     "UploadStale",
+    "check_any",
     "check_upload",
     "commit_upload",
     "list_uploads",
@@ -43,203 +42,24 @@ __all__ = [
     "upload_rows",
 ]
 
-LONGEST_JUSTIFICATION = 2000
 STAGED = "indicator_key, region_key, period, value, numerator, denominator, note, position"
-
-
-class UploadRefused(Exception):
-    """The upload cannot be committed as it is; the message says what is missing."""
-
-
-class UploadStale(Exception):
-    """Since the check the figures or duties it was compared with have changed; it must be checked again."""
-
-
-@dataclass(frozen=True)
-class CheckedUpload:
-    """A file that was read, checked and compared, with nothing written yet."""
-
-    plan_id: str
-    period: date | None
-    detected: Detected
-    problems: tuple[Problem, ...]
-    differences: Differences
-    skipped: int  # rows without a figure
-    rejected: int  # rows with an error
-    compared: pa.Table  # what stands and what would stand, by keys
-    table: RawTable
-    names: PlanNames
-    fingerprint: str
-    username: str | None = None
-    file_name: str = ""
-    data: bytes = b""
-    sha256: str = ""
-    database_version: int = 0  # unchanged, nothing was written since the check
-
-    @property
-    def errors(self) -> tuple[Problem, ...]:
-        """What keeps the file from being committed."""
-        return tuple(problem for problem in self.problems if problem.severity == "error")
-
-    @property
-    def warnings(self) -> tuple[Problem, ...]:
-        """What passes only with a justification."""
-        return tuple(problem for problem in self.problems if problem.severity == "warning")
-
-    @property
-    def preview(self) -> pa.Table:
-        """Every figure of the file with its row, its names, what stands now (`old_value` …), what would stand, and the `difference`."""
-        return preview(self.compared, self.table, self.names)
-
-    @property
-    def changes_nothing(self) -> bool:
-        """Every figure of the file stands already."""
-        return not self.errors and not (self.differences.new or self.differences.changed)
-
-
-def check_upload(
-    database: Database,
-    account: Account | None,
-    plan_id: str,
-    period: date | None,
-    file_name: str,
-    data: bytes,
-    region_id: str | None = None,
-    choices: Choices = DETECT,
-    progress: Callable[[str], None] = lambda _stage: None,
-    today: date | None = None,
-) -> CheckedUpload:
-    """Reads, checks and compares a file; writes nothing. Without an account, as a reporter of the whole plan would.
-
-    Raises FileRefused when no table can be read, UploadNotAllowed, PlanUnknown. `period` None: the file may speak of any months.
-    """
-    if account:
-        require_reporter(account, plan_id)
-    progress(_("Reading the file"))
-    table = read_file(data, file_name, choices)
-    version = database.version
-    with database.reading() as cursor:
-        cursor.execute("begin")  # everything below sees one state of the database
-        check = _Check(cursor, account, plan_id, period.replace(day=1) if period else None, table, progress)
-        checked = check.run(region_id, (today or date.today()).replace(day=1))
-        cursor.execute("rollback")
-    username = account.username if account else None
-    return replace(
-        checked,
-        username=username,
-        file_name=file_name,
-        data=data,
-        sha256=hashlib.sha256(data).hexdigest(),
-        database_version=version,
-    )
-
-
-class _Check:
-    """One file on its way through the stops clean, check and compare."""
-
-    def __init__(
-        self,
-        cursor: duckdb.DuckDBPyConnection,
-        account: Account | None,
-        plan_id: str,
-        period: date | None,
-        table: RawTable,
-        progress: Callable[[str], None],
-    ) -> None:
-        self.cursor, self.period, self.table, self.progress = cursor, period, table, progress
-        self.names = read_plan_names(cursor, plan_id)
-        find_reportable(cursor, account, plan_id)
-
-    def run(self, region_id: str | None, this_month: date) -> CheckedUpload:
-        """The checked upload, without what only the caller knows."""
-        region = self._chosen_region(region_id)
-        region_for_all = region if region is not None else self._only_region()
-        columns, problems = find_columns(self.table, self.period is not None, region_for_all is not None)
-        problems += check_header(self.table)
-        notes: tuple[str, ...] = ()
-        if any(problem.code in ("missing_column", "duplicate_column") for problem in problems):
-            return self._result(columns, notes, problems, Differences(0, 0, 0), is_staged=False)
-        self.progress(_("Checking {count} rows", count=len(self.table.rows)))
-        notes = stage(self.cursor, self.table, columns, self.names, self.period, region_for_all)
-        place = Place(self.table, columns, self.names, self.period, region)
-        problems += check_rows(self.cursor, place, this_month)
-        self.progress(_("Comparing with the figures on file"))
-        differences = compare(self.cursor)
-        problems += check_changes(self.cursor, place)
-        return self._result(columns, notes, problems, differences, is_staged=True)
-
-    def _chosen_region(self, region_id: str | None) -> int | None:
-        if not region_id:
-            return None
-        key = self.names.region_names.key(region_id)
-        if key is None:
-            raise UploadNotAllowed(_("The plan has no region “{region}”.", region=region_id))
-        return key
-
-    def _only_region(self) -> int | None:
-        """The region of a file that names none: the one for which the account reports, if there is only one."""
-        regions = self.cursor.execute("select distinct region_key from reportable where is_mine and is_owed").fetchall()
-        return int(regions[0][0]) if len(regions) == 1 else None
-
-    def _result(
-        self, columns: Columns, notes: tuple[str, ...], problems: list[Problem], differences: Differences, is_staged: bool
-    ) -> CheckedUpload:
-        compared = pa.table({})
-        skipped = rejected = 0
-        mark = ""
-        if is_staged:
-            compared = self.cursor.sql("from differences").to_arrow_table()
-            skipped, rejected = self._counts()
-            mark = fingerprint(self.cursor)
-        detected = replace(self.table.detected, ignored_columns=columns.ignored, notes=notes)
-        return CheckedUpload(
-            plan_id=self.names.plan_id,
-            period=self.period,
-            detected=detected,
-            problems=tuple(problems),
-            differences=differences,
-            skipped=skipped,
-            rejected=rejected,
-            compared=compared,
-            table=self.table,
-            names=self.names,
-            fingerprint=mark,
-        )
-
-    def _counts(self) -> tuple[int, int]:
-        (row,) = self.cursor.execute(
-            """
-            select
-                (select count(*) from candidates where indicator_key is not null) -
-                (select count(*) from checked_rows where indicator_key is not null),
-                (select count(*) from checked_rows) - (select count(*) from staged)
-            """
-        ).fetchall()
-        return int(row[0]), int(row[1])
-
-
-def fingerprint(cursor: duckdb.DuckDBPyConnection) -> str:
-    """What the temporary table `differences` would do, in one word; it is another word as soon as any figure differs."""
-    (row,) = cursor.execute(
-        """
-        select bit_xor(hash(indicator_key, region_key, period, old_value, old_numerator, old_denominator, value, numerator, denominator))
-        from differences
-        """
-    ).fetchall()
-    return str(row[0])
 
 
 def commit_upload(
     database: Database, account: Account, checked: CheckedUpload, justification: str = "", address: str = ""
 ) -> int | None:
-    """Writes a checked upload in one transaction; returns its number, or None when every figure stands already.
+    """Submits a checked upload in one transaction; returns its number, or None when everything in it was reported already.
 
-    Raises UploadRefused, UploadNotAllowed, UploadStale; then nothing was written.
+    Targets count at once, the rest waits for review. Raises UploadRefused, UploadNotAllowed, UploadStale; then nothing was written.
     """
+    if isinstance(checked, CheckedProgress):
+        return commit_progress(database, account, checked, justification, address)
+    if isinstance(checked, CheckedTargets):
+        return commit_targets(database, account, checked, justification, address)
     require_reporter(account, checked.plan_id)
     if checked.username != account.username:
         raise UploadNotAllowed(_("This file was checked by someone else. Check it again."))
-    justification = _accepted(checked, justification)
+    justification = accepted(checked, justification)
     with database.writing() as cursor:
         differences = _differences(cursor, database, account, checked)
         if not differences.new and not differences.changed:
@@ -253,25 +73,15 @@ def commit_upload(
             sha256=keep_original(database.files, checked.data),
             row_count=checked.compared.num_rows,
             justification=justification or None,
+            is_correction=checked.corrected > 0,
         )
         upload_id = record_upload(cursor, upload, differences)
-        write_differences(cursor, upload_id)
+        log_differences(cursor, upload_id)
+        await_review(cursor, upload_id)
         detail = {"file_name": upload.file_name, "sha256": upload.sha256, **differences.__dict__, "justification": justification}
         record(cursor, account.username, Action.UPLOAD, f"upload {upload_id}", detail, address)
         keep_rows(cursor, database.files, upload_id, upload)
     return upload_id
-
-
-def _accepted(checked: CheckedUpload, justification: str) -> str:
-    """The justification, when there is one where one is needed."""
-    justification = justification.strip()
-    if checked.errors:
-        raise UploadRefused(_("Errors in the file: {count}. Correct them and send it again.", count=len(checked.errors)))
-    if checked.warnings and not justification and not checked.changes_nothing:
-        raise UploadRefused(_("Warnings in the file: {count}. Write why the figures are right.", count=len(checked.warnings)))
-    if len(justification) > LONGEST_JUSTIFICATION:
-        raise UploadRefused(_("The justification is longer than {limit} characters.", limit=LONGEST_JUSTIFICATION))
-    return justification
 
 
 def _differences(cursor: duckdb.DuckDBPyConnection, database: Database, account: Account, checked: CheckedUpload) -> Differences:
@@ -281,7 +91,8 @@ def _differences(cursor: duckdb.DuckDBPyConnection, database: Database, account:
         cursor.execute("create or replace temp table differences as from compared")
         return checked.differences
     cursor.execute(f"create or replace temp table staged as select {STAGED} from compared")
-    differences = compare(cursor)
+    with submitted_world(cursor):
+        differences = compare(cursor)
     if differences.new or differences.changed:
         _refuse_stale(cursor, account, checked)
     return differences
@@ -291,6 +102,8 @@ def _refuse_stale(cursor: duckdb.DuckDBPyConnection, account: Account, checked: 
     find_reportable(cursor, account, checked.plan_id)
     lost = cursor.execute(
         "select 1 from staged anti join (from reportable where is_mine) using (indicator_key, region_key) limit 1"
-    )
-    if lost.fetchall() or fingerprint(cursor) != checked.fingerprint:
-        raise UploadStale(_("Since the check, figures or duties have changed. Check the file again and look at what would change."))
+    ).fetchall()
+    settled = find_settled(cursor, checked.plan_id)
+    if not lost and settled == checked.corrected and fingerprint(cursor) == checked.fingerprint:
+        return
+    raise stale(cursor.sql(statement("moved_since")).to_arrow_table())

@@ -30,6 +30,11 @@ def month_before(period: date) -> date:
     return date(period.year - (period.month == 1), (period.month - 2) % 12 + 1, 1)
 
 
+def year_earlier(period: date) -> date:
+    """The same month of the year before."""
+    return date(period.year - 1, period.month, 1)
+
+
 def plans(engine: Engine) -> Rows:
     """All plans, in their order."""
     return _rows(engine, "plans")
@@ -122,3 +127,18 @@ def tasks(engine: Engine, plan_id: str, period: date) -> Rows:
 def projects(engine: Engine, plan_id: str, period: date) -> Rows:
     """Every project with its status at the end of `period`."""
     return _rows(engine, "project_rows", plan_id=plan_id, period=period)
+
+
+def month_reports(engine: Engine, plan_id: str, period: date) -> Rows:
+    """Every report owed for `period`, with the day it is due and the moment it first came, None when it is missing."""
+    return _rows(engine, "month_reports", plan_id=plan_id, period=period)
+
+
+def explanations(engine: Engine, plan_id: str, period: date) -> Rows:
+    """What reporters wrote beside the standing figures of the year up to `period`."""
+    return _rows(engine, "explanations", plan_id=plan_id, period=period)
+
+
+def origin(engine: Engine, plan_id: str) -> Row:
+    """Where a plan's rows come from: its names, its pack, its documents, the kind of database."""
+    return _rows(engine, "export_origin", plan_id=plan_id)[0]

@@ -121,6 +121,7 @@ TITLES = {
     "upload_id": N_("Upload number"),
     "reported_by": N_("Reported by"),
     "committed_at": N_("Reported at"),
+    "review": N_("Review"),
     "target_year": N_("Target year"),
     "target": N_("Target"),
     "expected": N_("Expected"),
@@ -162,6 +163,7 @@ LABELS: dict[str, Mapping[Any, str]] = {
         "quarterly": N_("quarterly"),
         "yearly": N_("every year"),
     },
+    "review": {"approved": N_("approved"), "submitted": N_("not reviewed yet")},
     "no_task": YES,
     "is_simulated": {"true": N_("simulated data"), "false": ""},
 }

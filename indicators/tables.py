@@ -78,13 +78,13 @@ TABLES = {
             "actuals",
             N_("Actuals"),
             "plan_id indicator_id indicator_zh region_id region_zh period value numerator denominator unit upload_id reported_by "
-            "committed_at is_simulated",
+            "committed_at review is_simulated",
         ),
         _table(
             "status",
             N_("Status"),
             f"plan_id {_INDICATOR} {_REGION} period target_year comparator target unit unit_en expected actual gap_pp status "
-            "reason is_simulated",
+            "reason review is_simulated",
         ),
         _table(
             "attributes",

@@ -4,8 +4,10 @@ from datetime import date
 from pathlib import Path
 
 from etl.database import Database
+from etl.review import approve
 from etl.upload import check_upload, commit_upload
-from tests.tiny_city import PLAN, reporter, tiny_database
+from indicators.vocabulary import Role
+from tests.tiny_city import PLAN, officer, reporter, tiny_database
 
 MARCH = date(2020, 3, 1)
 FIGURES = """indicator_id,region_id,period,value,numerator,denominator,note
@@ -18,9 +20,16 @@ coal,tiny,2020-03,40.25,,,
 
 
 def report(database: Database, text: str) -> int:
-    """Uploads and commits figures as the city's reporter; returns the upload's number."""
+    """Submits figures as the city's reporter and has the office approve them; returns the upload's number."""
+    upload_id = submit(database, text)
+    approve(database, officer(Role.OFFICE), upload_id)
+    return upload_id
+
+
+def submit(database: Database, text: str) -> int:
+    """Submits figures as the city's reporter; returns the upload's number."""
     account = reporter()
-    checked = check_upload(database, account, PLAN, None, "figures.csv", text.encode(), today=date(2020, 12, 1))
+    checked = check_upload(database, account, PLAN, None, "figures.csv", text.encode(), today=date(2020, 12, 1), is_correction=True)
     upload_id = commit_upload(database, account, checked, justification="as measured")
     assert upload_id is not None
     return upload_id

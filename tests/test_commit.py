@@ -11,8 +11,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from etl.commit import Differences, UploadRecord, compare, record_upload, statement, write_differences
+from etl.commit import Differences, UploadRecord, compare, log_differences, record_upload, statement
 from etl.database import Database
+from etl.review import write_review
+from etl.standing import stand
 from tests.tiny_city import PLAN, tiny_database
 
 MARCH = date(2020, 3, 1)
@@ -80,8 +82,16 @@ def write(database: Database, *figures: Figure) -> Differences:
         stage(cursor, list(figures))
         differences = compare(cursor)
         upload = UploadRecord(PLAN, "actuals", None, "someone", "file.csv", "0" * 64, len(figures))
-        write_differences(cursor, record_upload(cursor, upload, differences))
+        stand_at_once(cursor, upload, differences)
     return differences
+
+
+def stand_at_once(cursor: duckdb.DuckDBPyConnection, upload: UploadRecord, differences: Differences) -> None:
+    """Logs an upload that is approved as it comes in."""
+    upload_id = record_upload(cursor, upload, differences)
+    write_review(cursor, upload_id, "approved", True, "", "office")
+    log_differences(cursor, upload_id)
+    stand(cursor, upload_id)
 
 
 def undo(database: Database, upload_id: int) -> None:
@@ -90,7 +100,7 @@ def undo(database: Database, upload_id: int) -> None:
         cursor.execute(statement("stage_undo"), {"upload_id": upload_id})
         differences = compare(cursor)
         upload = UploadRecord(PLAN, "undo", None, "someone", "file.csv", "0" * 64, 0, undo_of=upload_id)
-        write_differences(cursor, record_upload(cursor, upload, differences))
+        stand_at_once(cursor, upload, differences)
 
 
 def rollups(database: Database, indicator: str) -> list[tuple[Any, ...]]:
@@ -242,7 +252,7 @@ def test_what_fails_is_not_half_written(database: Database) -> None:
         with database.writing() as cursor:
             stage(cursor, [("sewers", "north", MARCH, 3, None, None)])
             differences = compare(cursor)
-            write_differences(cursor, record_upload(cursor, UploadRecord(PLAN, "actuals", None, "a", "f", "0", 1), differences))
+            stand_at_once(cursor, UploadRecord(PLAN, "actuals", None, "a", "f", "0", 1), differences)
             raise RuntimeError
 
     with pytest.raises(RuntimeError):

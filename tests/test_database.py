@@ -1,5 +1,6 @@
 """The database file: one connection, migrations that run once, transactions that leave nothing half-written."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -36,11 +37,11 @@ def test_a_missing_database_is_said_to_be_missing(tmp_path: Path) -> None:
 def test_a_migration_runs_once_and_is_recorded(fresh: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     schema = tmp_path / "schema"
     schema.mkdir()
-    (schema / "002_colours.sql").write_text("create table colours (name varchar not null);")
+    (schema / "900_colours.sql").write_text("create table colours (name varchar not null);")
     monkeypatch.setattr(database_module, "SCHEMA", schema)
-    assert migrate(fresh) == [2]
+    assert migrate(fresh) == [900]
     assert migrate(fresh) == []
-    assert rows(fresh, "select version from schema_versions order by version") == [(1,), (2,)]
+    assert rows(fresh, "select count(*) from schema_versions where version = 900") == [(1,)]
 
 
 def test_a_migration_that_fails_leaves_neither_table_nor_record(
@@ -48,12 +49,12 @@ def test_a_migration_that_fails_leaves_neither_table_nor_record(
 ) -> None:
     schema = tmp_path / "schema"
     schema.mkdir()
-    (schema / "002_broken.sql").write_text("create table half (name varchar); select * from nowhere;")
+    (schema / "900_broken.sql").write_text("create table half (name varchar); select * from nowhere;")
     monkeypatch.setattr(database_module, "SCHEMA", schema)
     with pytest.raises(Exception, match="nowhere"):
         migrate(fresh)
     assert rows(fresh, "select count(*) from duckdb_tables() where table_name = 'half'") == [(0,)]
-    assert rows(fresh, "select version from schema_versions") == [(1,)]
+    assert rows(fresh, "select version from schema_versions where version = 900") == []
 
 
 def test_a_write_that_raises_is_rolled_back(fresh: Database) -> None:
@@ -90,3 +91,32 @@ def test_files_outside_its_folder_are_out_of_reach(fresh: Database, tmp_path: Pa
 def test_the_settings_cannot_be_loosened_again(fresh: Database) -> None:
     with pytest.raises(Exception, match="locked"):
         rows(fresh, "set enable_external_access = true")
+
+
+def test_what_was_committed_before_there_was_a_review_counts_as_approved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    early = tmp_path / "schema"
+    early.mkdir()
+    shutil.copy(database_module.SCHEMA / "001_initial.sql", early)
+    monkeypatch.setattr(database_module, "SCHEMA", early)
+    old = create_database(tmp_path / "old.duckdb", "real")
+    with old.writing() as cursor:
+        cursor.execute(
+            """
+            insert into uploads values
+                (1, 'p', 'actuals', '2020-03-01', 'a', 'f', '', 1, 1, 0, 0, null, null, false, '2020-04-02'),
+                (2, 'p', 'tasks', '2020-03-01', 'a', 'f', '', 1, 1, 0, 0, null, null, false, '2020-04-03');
+            insert into revisions values (1, 1, '2020-03-01', 5, null, null, null, 1);
+            insert into task_progress values ('p', 't', '2020-03-01', 'done', 100, null, 2);
+            """
+        )
+    old.close()
+    monkeypatch.undo()
+    migrated = open_database(old.path)
+    assert rows(migrated, "select upload_id, state, approval from revision_states") == [(1, "approved", 1)]
+    assert rows(migrated, "select upload_id, verdict, username from reviews order by 1") == [
+        (1, "approved", "system"),
+        (2, "approved", "system"),
+    ]
+    assert rows(migrated, "select task_id, verdict from task_states") == [("t", "approved")]
+    assert rows(migrated, "select task_id, state from task_progress") == [("t", "done")]
+    migrated.close()

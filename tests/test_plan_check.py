@@ -49,6 +49,29 @@ BROKEN: dict[str, list[tuple[Change, str]]] = {
             "plan.toml: plan_id is tiny, but the folder is called tiny-city; make them the same.",
         ),
     ],
+    "rule_settings": [
+        (
+            toml("behind_pp = 30\n", "behind_pp = 30\n[rules]\njumps = 3\n"),
+            "plan.toml: [rules] has no setting “jumps”; it knows above_hundred, jump_score, jump_steps, jump_months, unchanged_months, "
+            "sum_differs, sum_tolerance, equals_target_reports, round_number_reports.",
+        ),
+        (
+            toml("behind_pp = 30\n", "behind_pp = 30\n[rules]\nunchanged_months = 2.5\n"),
+            "plan.toml: [rules] unchanged_months is “2.5”; it must be a whole number from 0 to 120.",
+        ),
+        (
+            toml("behind_pp = 30\n", "behind_pp = 30\n[rules]\njump_score = true\n"),
+            "plan.toml: [rules] jump_score is true; it must be a number from 0 to 1000.",
+        ),
+        (
+            toml("behind_pp = 30\n", "behind_pp = 30\n[rules]\nsum_differs = 0\n"),
+            "plan.toml: [rules] sum_differs is “0”; it must be true or false.",
+        ),
+        (
+            toml("behind_pp = 30\n", 'behind_pp = 30\nrules = "strict"\n'),
+            "plan.toml: rules is not a table; write [rules] and one setting per line below it.",
+        ),
+    ],
     "cell_kinds": [(cells("targets", 0, value="much"), "targets.csv, line 2, column value: “much” is not a number, empty or /.")],
     "required_cells": [(cells("indicators", 0, unit_zh=""), "indicators.csv, line 2: unit_zh is empty.")],
     "known_words": [

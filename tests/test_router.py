@@ -29,12 +29,12 @@ EVERYWHERE = {
     "methods",
 }
 SEEN = {
-    Role.LEADER: EVERYWHERE,
-    Role.REPORTER: EVERYWHERE | {"upload", "uploads"},
-    Role.OFFICE: EVERYWHERE | {"uploads"},
-    Role.ADMIN: EVERYWHERE | {"uploads"},
+    Role.LEADER: EVERYWHERE | {"bulletin"},
+    Role.REPORTER: EVERYWHERE | {"reports", "upload", "uploads"},
+    Role.OFFICE: EVERYWHERE | {"uploads", "allocation", "bulletin"},
+    Role.ADMIN: EVERYWHERE | {"uploads", "bulletin"},
 }
-ALL_PAGES = sorted(EVERYWHERE | {"upload", "uploads"})
+ALL_PAGES = sorted(set().union(*SEEN.values()))
 
 
 @pytest.fixture(scope="module")

@@ -20,6 +20,7 @@ from etl.database import Database
 from etl.kept_files import KeptFileMissing, read_original, rows_path
 from etl.plan_load import load_pack
 from etl.plan_pack import read_pack
+from etl.review import approve
 from etl.upload import (
     CheckedUpload,
     FileRefused,
@@ -67,9 +68,13 @@ def check(database: Database, data: bytes, account: Account | None = None, perio
 def send(
     database: Database, data: bytes, account: Account | None = None, justification: str = "", period: date | None = MARCH
 ) -> int | None:
-    """The file checked and committed."""
+    """The file checked, submitted and approved."""
     account = account or reporter()
-    return commit_upload(database, account, check(database, data, account, period), justification)
+    checked = check_upload(database, account, PLAN, period, "march.csv", data, today=TODAY, is_correction=True)
+    upload_id = commit_upload(database, account, checked, justification or ("recount" if checked.corrected else ""))
+    if upload_id is not None:
+        approve(database, officer(Role.OFFICE), upload_id)
+    return upload_id
 
 
 def query(database: Database, sql: str) -> list[tuple[Any, ...]]:
@@ -117,8 +122,9 @@ def test_a_commit_writes_everything_once(database: Database) -> None:
     assert query(
         database, "select plan_id, kind, period, username, file_name, row_count, new_count, justification from uploads"
     ) == [(PLAN, "actuals", MARCH, "reporter", "march.csv", 2, 2, "checked on site")]
-    ((action, subject, detail),) = query(database, "select action, subject, detail from audit")
+    ((action, subject, detail), approval) = query(database, "select action, subject, detail from audit order by position")
     assert (action, subject, json.loads(detail)["new"]) == ("upload", "upload 1", 2)
+    assert approval[:2] == ("approve", "upload 1")
     with database.reading() as cursor:
         assert verify_chain(cursor) == []
 
@@ -129,7 +135,7 @@ def test_the_same_file_again_changes_nothing(database: Database) -> None:
     again = check(database, data)
     assert again.changes_nothing
     assert commit_upload(database, reporter(), again) is None
-    assert query(database, "select count(*) from uploads union all select count(*) from audit") == [(1,), (1,)]
+    assert query(database, "select count(*) from uploads union all select count(*) from audit") == [(1,), (2,)]
 
 
 def test_a_correction_shows_old_and_new(database: Database) -> None:
@@ -240,7 +246,7 @@ def test_nobody_commits_what_someone_else_checked(database: Database) -> None:
 def test_undo_restores_what_stood_before(database: Database) -> None:
     send(database, HEADER + b"sewers,north,6.5\n")
     send(database, HEADER + b"sewers,north,7\nsewers,south,12\n")
-    result = undo_upload(database, reporter(), 2, "wrong file")
+    result = undo_upload(database, officer(Role.OFFICE), 2, "wrong file")
     assert (result.upload_id, result.restored, result.left.num_rows) == (3, 2, 0)
     assert figures(database) == [("sewers", "north", 6.5)]
     assert query(database, "select value::double, k from rollups") == [(6.5, 1)]
@@ -260,19 +266,19 @@ def test_what_later_uploads_stand_on_is_left_and_listed(database: Database) -> N
 
 def test_an_undo_can_be_undone_but_nothing_twice(database: Database) -> None:
     send(database, HEADER + b"sewers,north,6.5\n")
-    undo_upload(database, reporter(), 1)
+    office = officer(Role.OFFICE)
+    undo_upload(database, office, 1)
     with pytest.raises(UndoRefused, match="Nothing of upload 1 is left to undo"):
-        undo_upload(database, reporter(), 1)
-    undo_upload(database, reporter(), 2)
+        undo_upload(database, office, 1)
+    undo_upload(database, office, 2)
     assert figures(database) == [("sewers", "north", 6.5)]
     with pytest.raises(UndoRefused, match="There is no upload 9"):
-        undo_upload(database, reporter(), 9)
+        undo_upload(database, office, 9)
 
 
 @pytest.mark.parametrize(
     ("account", "may"),
     [
-        (reporter(), True),
         (officer(Role.OFFICE), True),
         (officer(Role.ADMIN), True),
         (officer(Role.LEADER), False),
@@ -280,10 +286,11 @@ def test_an_undo_can_be_undone_but_nothing_twice(database: Database) -> None:
         (replace(reporter(), is_disabled=True), False),
     ],
 )
-def test_who_may_undo(database: Database, account: Account, may: bool) -> None:
+def test_who_may_undo_what_was_approved(database: Database, account: Account, may: bool) -> None:
     send(database, HEADER + b"sewers,north,6.5\n")
     if may:
         assert undo_upload(database, account, 1).restored == 1
+        assert figures(database) == []
     else:
         with pytest.raises(UploadNotAllowed):
             undo_upload(database, account, 1)
@@ -323,7 +330,7 @@ def test_what_is_owed_and_what_is_there(database: Database) -> None:
     rows = [tuple(row.values()) for row in owed(database, reporter(region_id="north"), PLAN, MARCH).select(names).to_pylist()]
     due = date(2020, 4, 10)
     assert rows == [
-        ("sewers", "north", 12, date(2020, 2, 1), 6.5, 7, "reported", due),
+        ("sewers", "north", 12, date(2020, 2, 1), 6.5, 7, "approved", due),
         ("solar", "north", 10, None, None, None, "missing", due),
         ("treated", "north", 80, None, None, None, "missing", due),
     ]
@@ -387,6 +394,7 @@ def test_check_prints_problems_as_json(command: list[str], capsys: pytest.Captur
         "column": "value",
         "cell": "E2",
         "found": "约6",
+        "expected": "a number",
         "message": "E2: “约6” is not a number. Write digits only, or leave the cell empty if nothing is reported.",
     }
     assert main(["check", str(FILES / "good_gbk.csv"), *options]) == 0
@@ -409,12 +417,12 @@ def test_upload_and_undo_from_the_command_line(command: list[str], capsys: pytes
         "new: New-sewers, North, 2020-03: – → 6.5 km",
         "new: Sewage-treated, South, 2020-03: – → 62.6263 %",
         "2 new, 0 changed, 0 unchanged, 1 without a figure, 0 rejected.",
-        "Upload 1 committed.",
+        "Upload 1 submitted.",
     ]
     assert main(upload) == 0
     assert capsys.readouterr().out.splitlines()[-1] == "Nothing was written: every figure stands already."
     assert main(["undo", "1", "--user", "xiaowang", *command]) == 0
-    assert capsys.readouterr().out == "Upload 2 restored 2 figures.\n"
+    assert capsys.readouterr().out == "2 figures that waited for a decision were withdrawn.\n"
     assert main(["undo", "1", "--user", "nobody", *command]) == 1
 
 

@@ -8,8 +8,9 @@ import pytest
 from etl.database import Database
 from etl.undo import undo_upload
 from etl.verify import verify
+from indicators.vocabulary import Role
 from tests.reported_city import report, reported_database
-from tests.tiny_city import reporter
+from tests.tiny_city import officer
 
 
 @pytest.fixture
@@ -28,13 +29,13 @@ def damage(database: Database, sql: str) -> dict[str, list[str]]:
 
 def test_a_whole_database(database: Database) -> None:
     correction = report(database, "indicator_id,region_id,period,value\nsewers,north,2020-03,3\nsewers,north,2020-04,4.5\n")
-    undo_upload(database, reporter(), correction)
+    undo_upload(database, officer(Role.OFFICE), correction)
     assert [check for check, sentences in verify(database).items() if sentences] == []
 
 
 def test_a_figure_that_the_log_does_not_say(database: Database) -> None:
     assert damage(database, "update actuals set value = 99 where value = 40.25") == {
-        "current figures are the last ones of the log": [
+        "current figures are the last approved ones of the log": [
             "coal / tiny / 2020-03: the log says 40.2500, the current figure is 99.0000."
         ],
         "roll-ups are the sum of their parts": ["coal / tiny / 2020-03: the roll-up is 40.2500, from its parts it is 99.0000."],
@@ -43,7 +44,7 @@ def test_a_figure_that_the_log_does_not_say(database: Database) -> None:
 
 def test_a_figure_that_is_gone(database: Database) -> None:
     found = damage(database, "delete from actuals where value = 1")
-    assert found["current figures are the last ones of the log"] == [
+    assert found["current figures are the last approved ones of the log"] == [
         "sewers / south / 2020-03: the log says 1.0000, the current figure is nothing."
     ]
     assert found["roll-ups are the sum of their parts"] == [
@@ -101,6 +102,6 @@ def test_kept_figures_that_are_missing(database: Database) -> None:
 
 def test_long_lists_are_shortened(database: Database) -> None:
     found = damage(database, "delete from revisions")
-    assert len(found["current figures are the last ones of the log"]) == 5
+    assert len(found["current figures are the last approved ones of the log"]) == 5
     found = damage(database, "insert into actuals select 900 + i, 1, date '2020-01-01', 1, null, null, 1 from range(7) as more(i)")
-    assert found["current figures are the last ones of the log"][-1] == "… and 7 more."
+    assert found["current figures are the last approved ones of the log"][-1] == "… and 7 more."

@@ -5,6 +5,7 @@ import sys
 
 from etl.commands.check import AccountUnknown, find_account
 from etl.database import open_database
+from etl.months import MonthLocked
 from etl.upload import UndoRefused, UploadNotAllowed, undo_upload
 
 HELP = "undo an upload (exit 0 done, 1 refused)"
@@ -22,12 +23,15 @@ def run(arguments: argparse.Namespace) -> int:
     database = open_database(arguments.db)
     try:
         result = undo_upload(database, find_account(database, arguments.user), arguments.upload_id, arguments.reason)
-    except (AccountUnknown, UndoRefused, UploadNotAllowed) as refusal:
+    except (AccountUnknown, MonthLocked, UndoRefused, UploadNotAllowed) as refusal:
         print(refusal, file=sys.stderr)
         return 1
     finally:
         database.close()
-    print(f"Upload {result.upload_id} restored {result.restored} figures.")
+    if result.withdrawn:
+        print(f"{result.withdrawn} figures that waited for a decision were withdrawn.")
+    if result.upload_id is not None:
+        print(f"Upload {result.upload_id} restored {result.restored} figures.")
     for row in result.left.to_pylist():
         names = f"{row['indicator_id']}, {row['region_id']}, {row['period']:%Y-%m}"
         print(f"left: {names}: upload {row['standing_upload_id']} stands on it.")

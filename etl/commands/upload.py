@@ -26,7 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_file_arguments(parser)
     parser.add_argument("--user", required=True, metavar="NAME", help="the reporter who sends it")
     parser.add_argument("--justification", default="", metavar="TEXT", help="why figures with warnings are right")
-    parser.add_argument("--yes", action="store_true", help="commit without asking")
+    parser.add_argument("--yes", action="store_true", help="submit without asking")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -40,7 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
             print("Nothing was written.")
             return 1
         upload_id = commit_upload(database, account, checked, arguments.justification)
-        print("Nothing was written: every figure stands already." if upload_id is None else f"Upload {upload_id} committed.")
+        print("Nothing was written: every figure stands already." if upload_id is None else f"Upload {upload_id} submitted.")
     except (FileRefused, OSError) as refusal:
         print(refusal, file=sys.stderr)
         return 2
@@ -69,4 +69,4 @@ def _print_changes(checked: CheckedUpload) -> None:
 
 
 def _confirmed() -> bool:
-    return input("Commit? [y/N] ").strip().lower() in ("y", "yes")
+    return input("Submit? [y/N] ").strip().lower() in ("y", "yes")

@@ -1,17 +1,19 @@
--- Grain: figure of the upload to undo that is not staged, because a later upload stands on it; and that later upload.
+-- Grain: approved figure of the upload to undo that is not staged, because a later one stands on it; and the upload of that one.
 with
 lost as materialized (
     select mine.indicator_key, mine.region_key, mine.period
-    from (select * from revisions where upload_id = $upload_id) as mine
+    from (select * from revision_states where upload_id = $upload_id and approval is not null) as mine
     anti join staged using (indicator_key, region_key, period)
 ),
 
 left_alone as (
-    select revisions.indicator_key, revisions.region_key, revisions.period, max(revisions.upload_id) as standing_upload_id
-    from revisions
-    semi join lost
-        on lost.indicator_key = revisions.indicator_key and lost.region_key = revisions.region_key and lost.period = revisions.period
-    group by revisions.indicator_key, revisions.region_key, revisions.period
+    select
+        revision_states.indicator_key, revision_states.region_key, revision_states.period,
+        max_by(revision_states.upload_id, revision_states.approval) as standing_upload_id
+    from revision_states
+    semi join lost using (indicator_key, region_key, period)
+    where approval is not null
+    group by revision_states.indicator_key, revision_states.region_key, revision_states.period
 )
 
 select

@@ -1,15 +1,16 @@
--- Grain: indicator × region × month whose current figure is not what the log says last.
+-- Grain: indicator × region × month whose current figure is not what was approved last.
 with
-last_revisions as (
-    select indicator_key, region_key, period, max(upload_id) as upload_id
-    from revisions
+last_approvals as (
+    select indicator_key, region_key, period, max_by(upload_id, approval) as upload_id
+    from revision_states
+    where approval is not null
     group by indicator_key, region_key, period
 ),
 
 logged as (
     select revisions.*
     from revisions
-    semi join last_revisions using (indicator_key, region_key, period, upload_id)
+    semi join last_approvals using (indicator_key, region_key, period, upload_id)
     where value is not null
 ),
 

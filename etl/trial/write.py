@@ -7,13 +7,15 @@ import duckdb
 import pyarrow as pa
 
 from etl.audit import Action, record
-from etl.commit import Differences, UploadRecord, compare, record_upload, statement, write_differences
+from etl.commit import Differences, UploadRecord, compare, log_differences, record_upload, statement
 from etl.database import Database
 from etl.kept_files import keep_original, keep_rows
+from etl.review import write_review
+from etl.standing import stand
 from etl.trial.deliveries import Delivery
 from etl.trial.model import Row
 
-REPORTER = "reporter"
+REPORTER, OFFICE = "reporter", "office"
 FIGURE = pa.decimal128(18, 4)
 STAGED = pa.schema(
     [
@@ -58,10 +60,12 @@ def _write(cursor: duckdb.DuckDBPyConnection, database: Database, delivery: Deli
         undo_of=undo_of, simulated=True,
     )  # fmt: skip
     upload_id = record_upload(cursor, upload, differences, delivery.committed_at)
+    write_review(cursor, upload_id, "approved", True, "", OFFICE, delivery.committed_at)
     if is_progress:
         _insert_progress(cursor, delivery, upload_id)
     else:
-        write_differences(cursor, upload_id)
+        log_differences(cursor, upload_id)
+        stand(cursor, upload_id)
     action = Action.UPLOAD if undo_of is None else Action.UNDO
     detail = {"file_name": upload.file_name, "sha256": sha256, **differences.__dict__, "simulated": True}
     record(cursor, REPORTER, action, f"upload {undo_of or upload_id}", detail)
@@ -80,9 +84,12 @@ def _stage(cursor: duckdb.DuckDBPyConnection, delivery: Delivery, undo_of: int |
 
 
 def _insert_progress(cursor: duckdb.DuckDBPyConnection, delivery: Delivery, upload_id: int) -> None:
-    table = {"tasks": "task_progress", "projects": "project_progress"}[delivery.kind]
+    thing = {"tasks": "task", "projects": "project"}[delivery.kind]
     cursor.register("simulated_rows", pa.Table.from_pylist(delivery.rows))
-    cursor.execute(f"insert into {table} by name select *, $upload_id as upload_id from simulated_rows", {"upload_id": upload_id})
+    for table in (f"{thing}_revisions", f"{thing}_progress"):
+        cursor.execute(
+            f"insert into {table} by name select *, $upload_id as upload_id from simulated_rows", {"upload_id": upload_id}
+        )
 
 
 def file_bytes(kind: str, rows: list[Row]) -> bytes:

@@ -17,6 +17,12 @@ def amount(row: Row, field: str) -> str:
     return "–" if row[field] is None else number(row[field], row["decimals"])
 
 
+def unreviewed(row: Row) -> str:
+    """A mark beside a figure that nobody has reviewed yet; empty beside any other."""
+    words = escape(_("not reviewed yet"))
+    return f' <span class="unreviewed" title="{words}">{words}</span>' if row["is_submitted"] else ""
+
+
 def aim(row: Row) -> str:
     """The target as it is worded: comparator and value; a dash when it has no number."""
     return (
@@ -44,7 +50,7 @@ def judgement_table(
             (
                 name + flags.get(row["indicator_key"], ""),
                 chip(row["status"]),
-                f'<span class="number">{amount(row, "actual")}</span>',
+                f'<span class="number">{amount(row, "actual")}</span>{unreviewed(row)}',
                 f'<span class="number">{aim(row)}</span>',
                 escape(pick(row, "unit")),
                 f'<span class="why">{escape(reason_sentence(row))}</span>',

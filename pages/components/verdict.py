@@ -12,7 +12,7 @@ from indicators.queries import Row
 from indicators.reasons import reason_sentence
 from indicators.vocabulary import DIRECTION_LABELS, FREQUENCY_LABELS, MEASURE_LABELS, Direction, Frequency, Measure
 from pages.components.html import chip, table
-from pages.components.rows import aim, amount
+from pages.components.rows import aim, amount, unreviewed
 
 
 def verdict(row: Row) -> str:
@@ -20,7 +20,7 @@ def verdict(row: Row) -> str:
     year = "" if row["target_year"] is None else f"{row['target_year']} "
     parts = [
         f'<div class="verdict light-{row["status"]}">{chip(row["status"])}',
-        f'<p><b class="number">{amount(row, "actual")}</b> {escape(pick(row, "unit"))} · '
+        f'<p><b class="number">{amount(row, "actual")}</b> {escape(pick(row, "unit"))}{unreviewed(row)} · '
         f'{escape(year + _("target"))} <b class="number">{escape(aim(row))}</b></p>',
         f"<p>{escape(reason_sentence(row))}</p>",
     ]
@@ -48,7 +48,7 @@ def series_table(rows: Sequence[Row], notes: Mapping[date, Row], grain: Grain) -
         (
             escape(end_words(row["period"], grain)),
             chip(row["status"]),
-            f'<span class="number">{amount(row, "actual") if row["reported_period"] == row["period"] else "–"}</span>',
+            f'<span class="number">{amount(row, "actual") if row["reported_period"] == row["period"] else "–"}</span>{unreviewed(row)}',
             f'<span class="number">{amount(row, "expected")}</span>',
             f'<span class="number">{aim(row)}</span>' + _allocated(row),
             f'<span class="number">{"–" if row["gap_pp"] is None else number(row["gap_pp"], 1)}</span>',
