@@ -22,26 +22,30 @@ TITLES = {
     "indicator_": N_("Indicator"),
     "region_id": N_("Region code"),
     "region_": N_("Region"),
+    "item_id": N_("Code"),
+    "item_": N_("Task or project"),
     "period": N_("Month"),
     "unit_": N_("Unit"),
     "old_value": N_("Before"),
     "value": N_("After"),
     "numerator": N_("Numerator"),
     "denominator": N_("Denominator"),
+    "old_state": N_("State before"),
+    "state": N_("State"),
+    "old_percent": N_("Percent before"),
+    "percent": N_("Percent done"),
+    "old_investment_wan": N_("Invested before (10,000 yuan)"),
+    "investment_wan": N_("Invested to date (10,000 yuan)"),
     "note": N_("Note"),
     "difference": N_("Change"),
 }
 
 
 def preview_table_of(checked: CheckedUpload) -> pa.Table:
-    """Every figure of the file under the titles of the current language, with what was reported before."""
+    """Everything the file reports under the titles of the current language, with what was reported before."""
     preview, language = checked.preview, current_language()
-    return pa.table(
-        {
-            _(title): preview[f"{column}{language}" if column.endswith("_") else column].combine_chunks()
-            for column, title in TITLES.items()
-        }
-    )
+    places = {(f"{column}{language}" if column.endswith("_") else column): title for column, title in TITLES.items()}
+    return pa.table({_(title): preview[place].combine_chunks() for place, title in places.items() if place in preview.column_names})
 
 
 def preview_links(account: Account, view: View, checked: CheckedUpload) -> None:

@@ -10,6 +10,7 @@ from indicators.numbers import exact, month_of_year
 from indicators.queries import Row
 from pages.components.html import link, table
 from pages.components.selection import View, month_words
+from pages.components.upload_view import progress_words
 
 # the shape says it as well as the word
 STATES = {
@@ -18,6 +19,7 @@ STATES = {
     "submitted": ("◐", N_("submitted, not reviewed yet")),
     "approved": ("●", N_("approved")),
 }
+ITEM_TITLES = {"tasks": N_("Tasks whose progress is due"), "projects": N_("Projects whose progress is due")}
 DRAFTS = {"grid": N_("typed on the screen"), "file": N_("a file")}
 
 
@@ -66,19 +68,10 @@ def owed_table(rows: Sequence[Row]) -> str:
     order = list(STATES)
     cells = []
     for row in sorted(rows, key=lambda row: order.index(row["state"])):
-        reason = ""
-        if row["state"] == "returned":
-            said = _(
-                "{reason} ({day}, upload {number})",
-                reason=row["returned_reason"],
-                day=f"{row['returned_at']:%Y-%m-%d}",
-                number=row["returned_upload_id"],
-            )
-            reason = f'<span class="why returned">{escape(said)}</span>'
         last = f"{exact(row['last_value'])} ({month_words(row['last_period'])})" if row["last_period"] else "–"
         cells.append(
             (
-                f"{escape(pick(row, 'indicator'))}{reason}",
+                f"{escape(pick(row, 'indicator'))}{_returned(row)}",
                 escape(pick(row, "region")),
                 state_mark(row["state"]),
                 f'<span class="number">{exact(row["value"])}</span>',
@@ -86,7 +79,43 @@ def owed_table(rows: Sequence[Row]) -> str:
                 f'<span class="number">{escape(last)}</span>',
             )
         )
-    return table((_("Indicator"), _("Region"), _("State"), _("Reported"), _("Unit"), _("Figure before")), cells, _("What you owe"))
+    return table(
+        (_("Indicator"), _("Region"), _("How far it is"), _("Reported this month"), _("Unit"), _("Figure before")),
+        cells,
+        _("What you owe"),
+    )
+
+
+def item_table(rows: Sequence[Row]) -> str:
+    """Every task or project whose progress is due, with what was reported and how far the report is."""
+    cells = [
+        (
+            f"{escape(pick(row, 'item'))}{_returned(row)}",
+            escape(pick(row, "programme")),
+            state_mark(row["state"]),
+            escape(progress_words({**row, "state": row["reported_state"]}, "")),
+            escape(f"{row['deadline']:%Y-%m-%d}" if row["deadline"] else "–"),
+        )
+        for row in rows
+    ]
+    return table(
+        (_("Task or project"), _("Programme"), _("How far it is"), _("Reported this month"), _("Deadline")),
+        cells,
+        _("Progress that is due"),
+    )
+
+
+def _returned(row: Row) -> str:
+    """Why a report was sent back, under its name."""
+    if row["state"] != "returned":
+        return ""
+    said = _(
+        "{reason} ({day}, upload {number})",
+        reason=row["returned_reason"],
+        day=f"{row['returned_at']:%Y-%m-%d}",
+        number=row["returned_upload_id"],
+    )
+    return f'<span class="why returned">{escape(said)}</span>'
 
 
 def draft_list(drafts: Sequence[Draft], view: View) -> str:

@@ -12,7 +12,13 @@ from indicators.vocabulary import Role
 from pages.components.html import link, table
 from pages.components.selection import View, month_words
 
-KINDS = {"actuals": N_("figures"), "tasks": N_("task progress"), "projects": N_("project progress"), "undo": N_("undo")}
+KINDS = {
+    "actuals": N_("figures"),
+    "tasks": N_("task progress"),
+    "projects": N_("project progress"),
+    "targets": N_("targets"),
+    "undo": N_("undo"),
+}
 STATE_WORDS = {
     "submitted": N_("not reviewed yet"),
     "approved": N_("approved"),
@@ -47,7 +53,7 @@ def upload_table(rows: Sequence[Row], view: View) -> str:
         _("At"),
         _("New / changed / unchanged"),
         _("Explanation"),
-        _("State"),
+        _("Review"),
     )
     return table(headers, cells, _("Uploads"))
 
@@ -89,7 +95,7 @@ def written_rows(rows: Sequence[Row]) -> str:
         )
         for row in rows[:SHOWN]
     ]
-    headers = (_("Indicator"), _("Region"), _("Month"), _("Before"), _("Value"), _("Note"), _("State"))
+    headers = (_("Indicator"), _("Region"), _("Month"), _("Before"), _("Value"), _("Note"), _("Review"))
     more = _("The first {shown} of {count} figures.", shown=SHOWN, count=len(rows)) if len(rows) > SHOWN else ""
     return table(headers, cells, _("Figures of the upload")) + (f'<p class="asof">{escape(more)}</p>' if more else "")
 
