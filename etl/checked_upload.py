@@ -87,7 +87,9 @@ def check_upload(
     if account:
         require_reporter(account, plan_id)
     progress(_("Reading the file"))
-    table = read_file(data, file_name, choices)
+    with database.reading() as cursor:
+        names = read_plan_names(cursor, plan_id)
+    table = read_file(data, file_name, choices, names=names)
     version = database.version
     with database.reading() as cursor:
         cursor.execute("begin")  # everything below sees one state of the database
@@ -174,7 +176,7 @@ class _Check:
             compared = self.cursor.sql("from differences").to_arrow_table()
             skipped, rejected = self._counts()
             mark = fingerprint(self.cursor)
-        detected = replace(self.table.detected, ignored_columns=columns.ignored, notes=notes)
+        detected = replace(self.table.detected, notes=notes)
         return CheckedUpload(
             plan_id=self.names.plan_id,
             period=self.period,

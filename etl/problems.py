@@ -38,6 +38,13 @@ KINDS: dict[str, Kind] = {
     ),
     "unknown_region_like": Kind("error", N_("{cell}: the region “{found}” is not in this plan. Do you mean “{likely}”?")),
     "bad_period": Kind("error", N_("{cell}: “{found}” is not a month. Write it like 2017-09.")),
+    "period_too_long": Kind(
+        "error",
+        N_("{cell}: “{found}” is longer than the months for which “{indicator}” is reported. Write the month, like {period}."),
+    ),
+    "title_period": Kind(
+        "warning", N_("{cell}: the title speaks of {title}, but you are reporting {chosen}. Make sure that this is the right file.")
+    ),
     "period_mismatch": Kind(
         "error", N_("{cell}: the file says {period}, but you are reporting {chosen}. Choose that month, or correct the cell.")
     ),
@@ -50,6 +57,9 @@ KINDS: dict[str, Kind] = {
     "not_yours": Kind("error", N_("{cell}: “{indicator}” of {region} is reported by someone else. Delete the row.")),
     "bad_number": Kind(
         "error", N_("{cell}: “{found}” is not a number. Write digits only, or leave the cell empty if nothing is reported.")
+    ),
+    "ambiguous_number": Kind(
+        "error", N_("{cell}: “{found}” can be read in two ways. Do you mean {likely}? Write it with a point and without spaces.")
     ),
     "value_too_big": Kind(
         "error", N_("{cell}: {found} is too large to be right; at most 14 digits stand before the point. Check the unit.")

@@ -30,7 +30,7 @@ heading(
 )
 file = st.file_uploader(
     _("File of the month"),
-    type=["xlsx", "xls", "ods", "csv", "tsv", "txt"],
+    type=["xlsx", "xlsm", "xls", "ods", "csv", "tsv", "txt"],
     key=f"file-{st.session_state.get('file_number', 0)}",
     max_upload_size=Limits().file_bytes // 2**20,
 )

@@ -19,6 +19,7 @@ HISTORY = b"indicator_id,region_id,period,value\nsewers,north,2020-02,5\nsewers,
 # a reporter of the towns and of what the city's departments do not lead: everything but coal
 FOUND = {
     "above_hundred": [("missing_parts", "F2"), ("above_hundred", "E2")],
+    "ambiguous_number": [("ambiguous_number", "E2")],
     "bad_number": [("bad_number", "E2")],
     "bad_period": [("bad_period", "C2")],
     "duplicate_column": [("duplicate_column", None)],
@@ -38,7 +39,9 @@ FOUND = {
     "period_in_future": [("period_mismatch", "C2"), ("period_in_future", "C2")],
     "period_mismatch": [("period_mismatch", "C2")],
     "period_outside_plan": [("period_mismatch", "C2"), ("period_outside_plan", "C2")],
+    "period_too_long": [("period_too_long", "C2")],
     "several_tables": [("several_tables", None)],
+    "title_period": [("title_period", "A1")],
     "too_many_cells": [("too_many_cells", None), ("unwanted_parts", "F2")],
     "unit_mismatch": [("unit_mismatch", "D2"), ("unit_mismatch", "E3")],
     "unknown_indicator": [("unknown_indicator", "A2")],
