@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeVar
 
 import duckdb
 import pyarrow as pa
@@ -48,6 +49,11 @@ class CheckedUpload:
     database_version: int = 0  # unchanged, nothing was written since the check
 
     @property
+    def kind(self) -> str:
+        """What the file reports: actuals, tasks, projects or targets."""
+        return self.detected.kind
+
+    @property
     def errors(self) -> tuple[Problem, ...]:
         """What keeps the file from being committed."""
         return tuple(problem for problem in self.problems if problem.severity == "error")
@@ -81,7 +87,7 @@ def check_upload(
     today: date | None = None,
     is_correction: bool = False,
 ) -> CheckedUpload:
-    """Reads, checks and compares a file; writes nothing. Without an account, as a reporter of the whole plan would.
+    """Reads, checks and compares a file of figures; writes nothing. Without an account, as a reporter of the whole plan would.
 
     Raises FileRefused when no table can be read, UploadNotAllowed, PlanUnknown. `period` None: the file may speak of any months.
     What was approved, or lies in a locked month, may change only when `is_correction` says that this is meant.
@@ -90,16 +96,45 @@ def check_upload(
         require_reporter(account, plan_id)
     progress(_("Reading the file"))
     table = read_file(data, file_name, choices)
+    this_month = (today or date.today()).replace(day=1)
+    month = period.replace(day=1) if period else None
+
+    def check(cursor: duckdb.DuckDBPyConnection) -> CheckedUpload:
+        return check_figures(cursor, account, plan_id, month, table, this_month, is_correction, region_id, progress)
+
+    return checked_at_once(database, account, file_name, data, check)
+
+
+def check_figures(
+    cursor: duckdb.DuckDBPyConnection,
+    account: Account | None,
+    plan_id: str,
+    period: date | None,
+    table: RawTable,
+    this_month: date,
+    is_correction: bool,
+    region_id: str | None,
+    progress: Callable[[str], None],
+) -> CheckedUpload:
+    """The checked figures of a table that was read already. Raises UploadNotAllowed, PlanUnknown."""
+    return _Check(cursor, account, plan_id, period, table, progress, is_correction).run(region_id, this_month)
+
+
+C = TypeVar("C", bound=CheckedUpload)
+
+
+def checked_at_once(
+    database: Database, account: Account | None, file_name: str, data: bytes, check: Callable[[duckdb.DuckDBPyConnection], C]
+) -> C:
+    """What `check` finds, all of it in one state of the database, with what only the caller knows of the file."""
     version = database.version
     with database.reading() as cursor:
-        cursor.execute("begin")  # everything below sees one state of the database
-        check = _Check(cursor, account, plan_id, period.replace(day=1) if period else None, table, progress, is_correction)
-        checked = check.run(region_id, (today or date.today()).replace(day=1))
+        cursor.execute("begin")
+        checked = check(cursor)
         cursor.execute("rollback")
-    username = account.username if account else None
     return replace(
         checked,
-        username=username,
+        username=account.username if account else None,
         file_name=file_name,
         data=data,
         sha256=hashlib.sha256(data).hexdigest(),

@@ -5,8 +5,8 @@ from typing import Any
 
 import duckdb
 
-from etl.commit import statement
 from etl.database import Database
+from etl.derive import rebuild_derived
 from etl.plan_check import errors_in
 from etl.plan_pack import NO_TASK, PlanPack, Row
 from etl.rule_settings import stored_rules
@@ -66,17 +66,18 @@ class _PackWriter:
         return known
 
     def _refuse_orphans(self) -> None:
-        """A figure once reported must keep its indicator and region."""
+        """A figure once reported, or a target once entered, must keep its indicator and region."""
         gone = []
         for table, thing in (("indicators", "indicator"), ("regions", "region")):
             keys = {"indicators": self.indicator_keys, "regions": self.region_keys}[table]
             stated = {row[f"{thing}_id"] for row in self.pack.rows(table)}
             for name in sorted(set(keys) - stated):
-                used = self.cursor.execute(
-                    f"select count(*) from revisions where {thing}_key = $key", {"key": keys[name]}
-                ).fetchone()
-                if used and used[0]:
-                    gone.append(f"{thing} {name} has {used[0]} reported figures but is no longer in the pack; put it back.")
+                for log, what in (("revisions", "reported figures"), ("target_revisions", "entered targets")):
+                    used = self.cursor.execute(
+                        f"select count(*) from {log} where {thing}_key = $key", {"key": keys[name]}
+                    ).fetchone()
+                    if used and used[0]:
+                        gone.append(f"{thing} {name} has {used[0]} {what} but is no longer in the pack; put it back.")
         if gone:
             raise PackRefused("\n".join(gone))
 
@@ -277,14 +278,6 @@ class _PackWriter:
     def _region(self, region_id: str | None) -> int:
         """The key of a region; a row without one speaks of the whole plan."""
         return self.region_keys[region_id or str(self.pack.plan["root_region_id"])]
-
-
-def rebuild_derived(cursor: duckdb.DuckDBPyConnection, plan_id: str) -> None:
-    """Rebuilds what follows from the targets: target years, duties and expected report counts."""
-    plan = {"plan_id": plan_id}
-    for table in ("target_years", "duties", "expected_reports"):
-        cursor.execute(f"delete from {table} where plan_id = $plan_id", plan)
-        cursor.execute(statement(f"derive_{table}"), plan)
 
 
 def _pick(row: Row, names: str) -> dict[str, Any]:

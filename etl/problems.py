@@ -2,27 +2,17 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, NamedTuple
+from typing import Any
 
+from etl.problem_kind import Kind, Severity
+from etl.progress_problems import PROGRESS_KINDS
+from etl.target_problems import TARGET_KINDS
 from indicators.language import N_, _
 
-Severity = Literal["error", "warning"]
 # so many different texts of one code in one column are listed apart
 MOST_TEXTS = 20
 
-
-class Kind(NamedTuple):
-    """One kind of problem. An error refuses the file; a warning passes with a written justification.
-
-    `expected` is what could stand there instead, in few words, where that can be said.
-    """
-
-    severity: Severity
-    template: str
-    expected: str = ""
-
-
-KINDS: dict[str, Kind] = {
+FIGURE_KINDS: dict[str, Kind] = {
     "unreadable": Kind("error", N_("{reason}")),
     "missing_column": Kind("error", N_("The column “{name}” is missing. Add it; the template shows every column.")),
     "duplicate_column": Kind("error", N_("Columns {columns} both mean “{name}”. Keep one of them.")),
@@ -173,6 +163,7 @@ KINDS: dict[str, Kind] = {
         N_("{cell}: the last {count} reports are all round numbers: {figures}. Report what was measured; if it is so, write why."),
     ),
 }
+KINDS: dict[str, Kind] = {**FIGURE_KINDS, **PROGRESS_KINDS, **TARGET_KINDS}
 
 
 @dataclass(frozen=True, slots=True)

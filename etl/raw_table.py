@@ -1,6 +1,7 @@
 """What reading a file gives: one table of text cells that still knows where each cell stood."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
 import pyarrow as pa
 
@@ -48,6 +49,9 @@ class Detected:
     header_row: int = 1
     ignored_columns: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()  # text below the table, not read as rows
+    kind: str = "actuals"  # what the header says the file holds, see etl.columns.KINDS
+    period: date | None = None  # the month that the file names for all of its rows
+    year: int | None = None  # the year, likewise
 
 
 @dataclass(frozen=True)
@@ -58,7 +62,21 @@ class RawTable:
     columns: tuple[pa.Array, ...]
     rows: pa.Array
     detected: Detected
+    fields: tuple[str | None, ...] = ()  # what each column holds, None for one that is not used
     overlong_rows: tuple[int, ...] = field(default=())  # rows with more cells than the header
+
+    def place(self, name: str) -> int | None:
+        """The first column that holds the field `name`."""
+        return self.fields.index(name) if name in self.fields else None
+
+    def texts(self, name: str) -> pa.Array:
+        """The cells of the field `name`, as they are written; empty texts where the file has no such column."""
+        place = self.place(name)
+        return pa.repeat("", len(self.rows)) if place is None else self.columns[place]
+
+    def heading(self, position: int, column: int) -> str:
+        """The header above a cell."""
+        return self.header[column]
 
     def cell(self, position: int, column: int) -> str:
         """The address of a cell as a spreadsheet shows it, such as B17."""

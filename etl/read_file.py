@@ -6,7 +6,7 @@ from pathlib import PurePath
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from etl.columns import fields_in
+from etl.columns import KINDS, field_of, fields_in, kind_of
 from etl.raw_table import DETECT, Choices, Detected, FileRefused, Limits, RawTable, column_letters
 from etl.read_text import TextGrid, open_text
 from etl.read_workbook import SheetGrid, open_workbook
@@ -79,17 +79,22 @@ def _sheet_with_table(sheets: list[SheetGrid], chosen: str) -> tuple[SheetGrid, 
             if sheet.name == chosen:
                 return sheet, ()
         raise FileRefused(_("The workbook has no sheet “{sheet}”.", sheet=chosen))
-    tables = [sheet for sheet in sheets if fields_in(sheet.head[header_index(sheet.head)]) >= _LEAST_FIELDS]
-    best = max(tables, key=lambda sheet: fields_in(sheet.head[header_index(sheet.head)]), default=sheets[0])
+    tables = [sheet for sheet in sheets if _fields_in(sheet.head[header_index(sheet.head)]) >= _LEAST_FIELDS]
+    best = max(tables, key=lambda sheet: _fields_in(sheet.head[header_index(sheet.head)]), default=sheets[0])
     return best, tuple(sheet.name for sheet in tables if sheet is not best)
 
 
 def header_index(head: list[list[str]]) -> int:
     """Which of the first rows is the header: the one naming the most fields, failing that the first with two cells filled."""
-    best = max(range(len(head)), key=lambda index: fields_in(head[index]), default=0)
-    if head and fields_in(head[best]) >= _LEAST_FIELDS:
+    best = max(range(len(head)), key=lambda index: _fields_in(head[index]), default=0)
+    if head and _fields_in(head[best]) >= _LEAST_FIELDS:
         return best
     return next((index for index, row in enumerate(head) if sum(1 for text in row if text.strip()) > 1), 0)
+
+
+def _fields_in(cells: list[str]) -> int:
+    """How many fields a row of cells names, as the header of the kind of file that fits it best."""
+    return max(fields_in(cells, kind) for kind in KINDS)
 
 
 def _table(grid: TextGrid | SheetGrid, detected: Detected, limits: Limits) -> RawTable:
@@ -105,7 +110,9 @@ def _table(grid: TextGrid | SheetGrid, detected: Detected, limits: Limits) -> Ra
     for position, column in enumerate(columns):
         _refuse_long_cells(column, rows, position, limits)
     names = tuple(text.strip() for text in header[: len(columns)])
-    return RawTable(names, tuple(columns), rows, replace(detected, header_row=index + 1), tuple(overlong))
+    kind = kind_of(names)
+    fields = tuple(field_of(text, kind) for text in names)
+    return RawTable(names, tuple(columns), rows, replace(detected, header_row=index + 1, kind=kind), fields, tuple(overlong))
 
 
 def _refuse_long_cells(column: pa.Array, rows: pa.Array, position: int, limits: Limits) -> None:

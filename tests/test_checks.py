@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from etl.database import Database
-from etl.problems import KINDS, Problem, grouped
+from etl.problems import FIGURE_KINDS, Problem, grouped
 from etl.upload import CheckedUpload, check_upload, commit_upload
 from indicators.language import use_language
 from tests.tiny_city import PLAN, reporter, tiny_database
@@ -101,7 +101,7 @@ def places(problems: tuple[Problem, ...]) -> list[tuple[str, str | None]]:
 
 
 def test_every_code_has_a_bad_file() -> None:
-    codes = {code for code in KINDS if not code.endswith(("_like", "_below")) and code != "ambiguous_indicator"}
+    codes = {code for code in FIGURE_KINDS if not code.endswith(("_like", "_below")) and code != "ambiguous_indicator"}
     assert codes - WITHOUT_FILE == set(FOUND)
     assert {path.stem for path in FILES.iterdir()} >= set(FOUND)
 

@@ -116,6 +116,15 @@ def test_on_the_trial(trial: Database, role: Role, page: str) -> None:
         assert "模拟数据" in said(script)
 
 
+def test_a_department_stands_on_one_sheet(trial: Database) -> None:
+    plan, *_others = queries.plans(DuckEngine(trial.reading))
+    lead = queries.departments(DuckEngine(trial.reading), plan["plan_id"])[0]
+    script = visit(Role.LEADER, "department", plan=plan["plan_id"], department=lead["department_id"])
+    assert lead["name_zh"] in said(script)
+    assert chinese("What it owes") in said(script)
+    assert chinese("{count} tasks", count=lead["tasks"]) in said(script)
+
+
 @pytest.mark.parametrize(("role", "page"), EVERYBODY)
 def test_with_nothing_reported(empty: Database, role: Role, page: str) -> None:
     script = visit(role, page)
@@ -145,14 +154,22 @@ def test_in_a_third_city(third: Database, page: str, language: str) -> None:
     assert {"zh": "小城市行动方案 · 截至 2020年3月", "en": "Tiny City Action Plan · as of Mar 2020"}[language] in said(script)
 
 
+def test_what_does_not_fit_together_is_said_with_its_place(empty: Database) -> None:
+    words = said(visit(Role.LEADER, "feasibility"))
+    assert chinese("{count} findings by {rules} of {all} rules", count=1, rules=1, all=13) in words
+    assert "污水处理率 · 小城市，2020 年：整体要求 ≥ 85 %，而 3 个部分中最严的只要求 80 %" in words
+    assert "<small>① 第一节 第一段</small>" in words
+    assert chinese("Not among the recorded conflicts; no reading has been settled.") in words
+
+
 def test_a_third_city_reports_and_takes_back(third: Database) -> None:
     upload = visit("town", "upload", plan=PLAN, month="2020-03")
     upload.file_uploader[0].upload("三月.csv", MARCH.encode("gbk"), "text/csv").run()
     assert wrongs(upload) == []
-    assert [button.label for button in upload.button] == [chinese("Commit {count} figures", count=4)]
+    assert [button.label for button in upload.button] == [chinese("Submit {count} figures", count=4)]
     upload.button[0].click().run()
     assert [box.value for box in upload.success] == [
-        chinese("Committed as upload {number}. The dashboards show the new figures now.", number=newest(third))
+        chinese("Submitted as upload {number}. It counts as soon as the office has approved it.", number=newest(third))
     ]
 
     figures = "select indicator_id, region_id, period, value from {} join indicators using (indicator_key) join regions using (region_key)"
@@ -203,11 +220,11 @@ def test_a_wrong_file_says_every_cell(third: Database) -> None:
     wrong = MARCH.replace("3.5", "三点五").replace("coal,tiny", "coal,nowhere")
     upload.file_uploader[0].upload("三月.csv", wrong.encode("gbk"), "text/csv").run()
     assert [box.value for box in upload.error] == [
-        chinese("Nothing can be committed while there are errors: correct them in the file and choose it again.")
+        chinese("Nothing can be submitted while there are errors: correct them and check again.")
     ]
     assert ">D2</td>" in said(upload)
     assert ">B5</td>" in said(upload)
-    assert upload.button == []
+    assert [button.label for button in upload.button] == []
     (returned,) = [download for download in offered(upload) if "问题" in download.file_name]
     assert returned.file_name == "三月（问题）.xlsx"
     marked = openpyxl.load_workbook(io.BytesIO(bytes(returned.content)))  # type: ignore[arg-type]
