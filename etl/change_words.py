@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
+from etl.target_words import BASES
 from indicators.language import _, pick
 from indicators.numbers import exact
 from indicators.vocabulary import COMPARATOR_SIGNS, TASK_STATE_LABELS, TaskState
@@ -55,7 +56,7 @@ def _target(row: Row) -> ChangeWords:
 
 
 def _stated(row: Row, time: str) -> str:
-    """A target with its sign, unit and document, as far as each is said."""
+    """A target with its sign, unit and document, as far as each is said; a baseline has a unit of its own, which nobody states."""
     value, document = row[f"{time}value"], row[f"{time}document_number"]
     if row[f"{time}no_task"]:
         words = "/"
@@ -63,7 +64,10 @@ def _stated(row: Row, time: str) -> str:
         return NOTHING
     else:
         sign = COMPARATOR_SIGNS.get(row[f"{time}comparator"] or "", "")
-        words = f"{sign} {exact(value)} {pick(row, 'unit')}".strip()
+        unit = "" if row["kind"] == "baseline" else pick(row, "unit")
+        words = f"{sign} {exact(value)} {unit}".strip()
+    if row["kind"] != "target":
+        words = f"{_(BASES[row['kind']])} {words}"
     return f"{words} · {document}" if document else words
 
 

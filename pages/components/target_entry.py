@@ -91,12 +91,12 @@ def _grid(slots: Sequence[Row]) -> Any:
 
 
 def _columns(slots: Sequence[Row]) -> dict[str, Any]:
-    unit = pick(slots[0], "unit")
+    unit, is_target = pick(slots[0], "unit"), slots[0]["kind"] == "target"
     return {
         "region": st.column_config.TextColumn(_("Region"), pinned=True),
         "basis": st.column_config.TextColumn(_("Basis")),
         "year": st.column_config.TextColumn(_("Year")),
-        "target": st.column_config.TextColumn(_("Target ({unit})", unit=unit)),
+        "target": st.column_config.TextColumn(_("Target ({unit})", unit=unit) if is_target else _("Value")),
         "document_number": st.column_config.TextColumn(_("Document number")),
         "note": st.column_config.TextColumn(_("Note")),
     }
