@@ -32,6 +32,8 @@ class Action(StrEnum):
     ACCOUNT_CREATED = "account_created"
     ACCOUNT_CHANGED = "account_changed"
     PLAN_LOADED = "plan_loaded"
+    BULLETIN_ISSUED = "bulletin_issued"
+    BULLETIN_TEMPLATE = "bulletin_template"
 
 
 def record(

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from etl.clean import parse_month, parse_number
-from etl.columns import FIGURES, HEADERS, field_of, plain
+from etl.columns import FIGURES, HEADERS, field_of, is_returned, plain
 from etl.plan_names import PlanNames
 from etl.problems import Problem
 from etl.raw_table import RawTable, column_letters
@@ -49,7 +49,7 @@ def find_columns(table: RawTable, has_period: bool, has_region: bool) -> tuple[C
     for index, text in enumerate(table.header):
         name = field_of(text)
         if name is None:
-            if text:
+            if text and not is_returned(text):
                 ignored.append(text)
         elif name not in places:
             places[name] = index

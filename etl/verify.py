@@ -8,6 +8,7 @@ from typing import Any
 import pyarrow.parquet as pq
 
 from etl.audit import verify_chain
+from etl.bulletins import verify_bulletins
 from etl.commit import statement
 from etl.database import Database
 from etl.kept_files import KeptFileMissing, read_evidence, read_original, rows_path
@@ -166,6 +167,10 @@ def _entered_targets(database: Database) -> list[str]:
     )
 
 
+def _bulletins(database: Database) -> list[str]:
+    return _shortened(verify_bulletins(database))
+
+
 def _audit(database: Database) -> list[str]:
     with database.reading() as cursor:
         return _shortened(verify_chain(cursor))
@@ -183,5 +188,6 @@ CHECKS: dict[str, Callable[[Database], list[str]]] = {
     "every uploaded file is kept as it came": _files,
     "every evidence file is kept as it came": _evidence,
     "entered targets are the last ones of the log": _entered_targets,
+    "every issued bulletin is as it was issued": _bulletins,
     "the audit trail is unbroken": _audit,
 }

@@ -10,11 +10,15 @@ import duckdb
 
 from etl.commit import statement
 from etl.database import Database
+from etl.derive import rebuild_derived
 from etl.standing import refresh_rollups, submitted_world
 from indicators.world import NOW, World
 
 # tables of the past that are made from the log
-MADE = ("uploads", "actuals", "pending_marks", "task_progress", "project_progress")
+MADE = ("uploads", "actuals", "pending_marks", "task_progress", "project_progress", "target_revisions")
+# what a pack states, to which the targets entered by then are added, and what is derived from all of that
+COPIED = ("targets", "starting_values")
+DERIVED = ("rollups", "target_years", "duties", "expected_reports")
 KEPT = 4
 
 
@@ -91,12 +95,17 @@ class Worlds:
             cursor.execute(f"attach ':memory:' as {name}")
             for made in MADE:
                 make(f"table {name}.{made}", statement(f"past_{made}"))
-            make(f"table {name}.rollups", "from rollups limit 0")
+            for copied in COPIED:
+                make(f"table {name}.{copied}", f"from {copied}")
+            for derived in DERIVED:
+                make(f"table {name}.{derived}", f"from {derived} limit 0")
             _look_at(cursor, name)
             cursor.execute(
                 "create temp table differences as select indicator_key, region_key, period, 'new' as difference from actuals"
             )
             refresh_rollups(cursor)
+            for (plan_id,) in cursor.execute("select plan_id from plans").fetchall():
+                rebuild_derived(cursor, plan_id)
         return _Past(name)
 
 

@@ -51,6 +51,11 @@ def programmes(engine: Engine, plan_id: str) -> Rows:
     return _rows(engine, "programmes", plan_id=plan_id)
 
 
+def departments(engine: Engine, plan_id: str) -> Rows:
+    """The departments that lead something in a plan, those with most indicators first."""
+    return _rows(engine, "departments", plan_id=plan_id)
+
+
 def regions(engine: Engine, plan_id: str) -> Rows:
     """A plan's regions, in the order of its pack."""
     return _rows(engine, "regions", plan_id=plan_id)
@@ -84,9 +89,19 @@ def targets(engine: Engine, plan_id: str) -> Rows:
     return _rows(engine, "targets", plan_id=plan_id)
 
 
-def starting_values(engine: Engine, indicator_key: int, region_key: int) -> Rows:
-    """The stated values of one indicator × region from before its targets, oldest first."""
-    return _rows(engine, "starting_values", indicator_key=indicator_key, region_key=region_key)
+def starting_values(engine: Engine, plan_id: str) -> Rows:
+    """Every stated value of a plan from before its targets, oldest first, with its places in one cell."""
+    return _rows(engine, "starting_values", plan_id=plan_id)
+
+
+def plan_works(engine: Engine, plan_id: str) -> Rows:
+    """Every task and project of a plan with its last day and its places in one cell, whatever has come of it."""
+    return _rows(engine, "plan_works", plan_id=plan_id)
+
+
+def region_words(engine: Engine, plan_id: str) -> tuple[str, ...]:
+    """The name and other spellings of the region that a plan is for."""
+    return tuple(row["word"] for row in _rows(engine, "region_words", plan_id=plan_id))
 
 
 def revisions(engine: Engine, indicator_key: int, region_key: int) -> Rows:
@@ -112,3 +127,18 @@ def tasks(engine: Engine, plan_id: str, period: date) -> Rows:
 def projects(engine: Engine, plan_id: str, period: date) -> Rows:
     """Every project with its status at the end of `period`."""
     return _rows(engine, "project_rows", plan_id=plan_id, period=period)
+
+
+def month_reports(engine: Engine, plan_id: str, period: date) -> Rows:
+    """Every report owed for `period`, with the day it is due and the moment it first came, None when it is missing."""
+    return _rows(engine, "month_reports", plan_id=plan_id, period=period)
+
+
+def explanations(engine: Engine, plan_id: str, period: date) -> Rows:
+    """What reporters wrote beside the standing figures of the year up to `period`."""
+    return _rows(engine, "explanations", plan_id=plan_id, period=period)
+
+
+def origin(engine: Engine, plan_id: str) -> Row:
+    """Where a plan's rows come from: its names, its pack, its documents, the kind of database."""
+    return _rows(engine, "export_origin", plan_id=plan_id)[0]

@@ -48,7 +48,7 @@ if towns := [row for row in everywhere if row["region_level"] > 0]:
 export_bar("status", view, indicator_ids=(chosen,))
 
 ends = queries.year_ends(view.plan["first_year"], date(view.plan["last_year"], 12, 1))
-starts = ask(queries.starting_values, key, now["region_key"])
+starts = [row for row in ask(queries.starting_values, view.plan_id) if (row["indicator_key"], row["region_key"]) == (key, *region)]
 method_panel(series, ask(queries.statuses, view.plan_id, ends, region, (key,)), starts)
 heading(_("What is counted"))
 show(indicator_facts(indicator))

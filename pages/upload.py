@@ -3,33 +3,24 @@
 import streamlit as st
 
 from etl.raw_table import DETECT
-from etl.upload import FileRefused, UploadNotAllowed, owed
+from etl.upload import FileRefused, UploadNotAllowed
 from indicators.language import _
-from indicators.numbers import month_of_year
+from pages.components import upload_steps as steps
 from pages.components.frame import open_page
 from pages.components.grid import typed_file
 from pages.components.html import heading, show
 from pages.components.reading import choose_reading, detected_facts
+from pages.components.returned import returned_link
 from pages.components.selection import choose
 from pages.components.templates import template_links
-from pages.components.upload_steps import (
-    asks_for_correction,
-    checked_file,
-    chosen_file,
-    done_message,
-    offer_correction,
-    submit_step,
-)
-from pages.components.upload_view import difference_tiles, owed_summary, preview_table, problem_list
-from pages.server.state import database, guard
+from pages.components.upload_view import difference_tiles, preview_table, problem_list
+from pages.server.state import guard
 
 account = guard("upload")
 view = open_page(_("Upload"), _("Template or screen, check, preview, submit: nothing is written before you say so"))
-done_message(view)
+steps.done_message(view)
 
-due = owed(database(), account, view.plan_id, view.period).to_pylist()
-heading(_("1 · What you owe for {month}", month=month_of_year(view.period)))
-show(owed_summary(due))
+due = steps.owed_step(account, view)
 way = choose("way", _("How you report"), {"file": _("a file"), "grid": _("type on the screen")}, "file", widget="segments")
 
 if way == "file":
@@ -37,7 +28,7 @@ if way == "file":
     heading(
         _("2 · Your file"), _("Excel, OpenDocument or CSV in any Chinese encoding; titles and notes around the table do no harm")
     )
-    file = chosen_file(account, view)
+    file = steps.chosen_file(account, view)
 else:
     heading(_("2 · Your figures"), _("type them, or paste a block from a spreadsheet; “/” where there is nothing to report"))
     file = typed_file(account, view, due)
@@ -45,7 +36,7 @@ if file is None:
     st.stop()
 try:
     choices = choose_reading(account, view, *file) if way == "file" else DETECT
-    checked = checked_file(account, view, *file, choices, asks_for_correction())
+    checked = steps.checked_file(account, view, *file, choices, steps.asks_for_correction())
 except (FileRefused, UploadNotAllowed) as refusal:
     st.error(str(refusal))
     st.stop()
@@ -54,10 +45,12 @@ if way == "file":
 
 heading(_("3 · What was found"))
 problem_list(account, view, checked, due if way == "grid" else ())
-offer_correction(checked)
+if way == "file":
+    returned_link(account, checked)
+steps.offer_correction(checked)
 heading(_("4 · What would change"))
 show(difference_tiles(checked))
 preview_table(account, view, checked)
 
 heading(_("5 · Submit"))
-submit_step(account, view, checked, way)
+steps.submit_step(account, view, checked, way)

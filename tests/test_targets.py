@@ -1,7 +1,7 @@
 """Targets that the office enters: every rule with its bad file, allocation sums, what is judged by them, undo, a pack loaded again."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +17,12 @@ from etl.target_problems import TARGET_KINDS, WORDINGS
 from etl.undo import UndoRefused, undo_upload
 from etl.upload import CheckedUpload, UploadNotAllowed, UploadRefused, UploadStale, check_any, commit_upload, upload_rows
 from etl.verify import verify
+from etl.worlds import Worlds
 from indicators import queries
 from indicators.engine import DuckEngine
 from indicators.language import use_language
 from indicators.vocabulary import Role
+from indicators.world import World
 from tests.busy_city import busy_database, busy_pack
 from tests.reported_city import report
 from tests.tiny_city import PLAN, officer, read_rows, reporter, write_rows
@@ -208,6 +210,23 @@ def test_a_target_that_was_handed_down_is_judged_and_names_its_document(database
         "通政办发〔2020〕8号",
         ["s1"],
     )
+
+
+def test_a_past_day_knows_the_targets_of_then(database: Database) -> None:
+    def aimed_at(moment: datetime) -> float | None:
+        worlds = Worlds(database)
+        engine = DuckEngine(lambda: worlds.reading(World(reported_at=moment)))
+        rows = queries.statuses(engine, PLAN, (date(2020, 6, 1),))
+        (row,) = [row for row in rows if (row["indicator_id"], row["region_id"]) == ("buses", "tiny")]
+        return None if row["target"] is None else float(row["target"])
+
+    before = datetime.now()
+    enter(database, HEADER + "buses,tiny,2020,30,,文1,\n")
+    between = datetime.now()
+    second = enter(database, HEADER + "buses,tiny,2020,40,,文2,\n")
+    later = datetime.now()
+    undo_upload(database, OFFICE, second, "withdrawn by the higher level")
+    assert [aimed_at(moment) for moment in (before, between, later, datetime.now())] == [None, 30, 40, 30]
 
 
 def test_a_baseline_makes_a_change_computable(database: Database) -> None:

@@ -79,7 +79,11 @@ def owed_table(rows: Sequence[Row]) -> str:
                 f'<span class="number">{escape(last)}</span>',
             )
         )
-    return table((_("Indicator"), _("Region"), _("State"), _("Reported"), _("Unit"), _("Figure before")), cells, _("What you owe"))
+    return table(
+        (_("Indicator"), _("Region"), _("How far it is"), _("Reported this month"), _("Unit"), _("Figure before")),
+        cells,
+        _("What you owe"),
+    )
 
 
 def item_table(rows: Sequence[Row]) -> str:
@@ -94,7 +98,11 @@ def item_table(rows: Sequence[Row]) -> str:
         )
         for row in rows
     ]
-    return table((_("Task or project"), _("Programme"), _("State"), _("Reported"), _("Deadline")), cells, _("Progress that is due"))
+    return table(
+        (_("Task or project"), _("Programme"), _("How far it is"), _("Reported this month"), _("Deadline")),
+        cells,
+        _("Progress that is due"),
+    )
 
 
 def _returned(row: Row) -> str:

@@ -54,7 +54,7 @@ def upload_table(rows: Sequence[Row], view: View) -> str:
         _("At"),
         _("New / changed / unchanged"),
         _("Explanation"),
-        _("State"),
+        _("Review"),
     )
     return table(headers, cells, _("Uploads"))
 
@@ -100,7 +100,7 @@ def written_rows(kind: str, rows: Sequence[Row]) -> str:
         for words in (change_words(kind, row),)
     ]
     when = _("Year") if kind == "targets" else _("Month")
-    headers = (_("What is reported"), _("Region"), when, _("Before"), _("After"), _("Note"), _("State"))
+    headers = (_("What is reported"), _("Region"), when, _("Before"), _("After"), _("Note"), _("Review"))
     more = _("The first {shown} of {count} figures.", shown=SHOWN, count=len(rows)) if len(rows) > SHOWN else ""
     return table(headers, cells, _("Figures of the upload")) + (f'<p class="asof">{escape(more)}</p>' if more else "")
 

@@ -9,15 +9,26 @@ import streamlit as st
 
 from etl.accounts import Account
 from etl.drafts import draft_file, drop_draft, load_draft, save_draft
+from etl.justification import Justification, row_notes, unjustified
 from etl.raw_table import Choices, Limits
-from etl.upload import CheckedUpload, UploadNotAllowed, UploadRefused, UploadStale, check_any, commit_upload
+from etl.upload import CheckedUpload, UploadNotAllowed, UploadRefused, UploadStale, check_any, commit_upload, owed
 from indicators.language import _, pick
-from indicators.numbers import exact
-from pages.components.html import link, show, table
+from indicators.numbers import exact, month_of_year
+from indicators.queries import Row
+from pages.components.html import heading, link, show, table
 from pages.components.selection import View, month_words
+from pages.components.upload_view import owed_summary
 from pages.server.state import database
 
 ENDINGS = ["xlsx", "xlsm", "xls", "ods", "csv", "tsv", "txt"]
+
+
+def owed_step(account: Account, view: View) -> list[Row]:
+    """The first step: what is owed for the month, which it returns."""
+    due: list[Row] = owed(database(), account, view.plan_id, view.period).to_pylist()
+    heading(_("1 · What you owe for {month}", month=month_of_year(view.period)))
+    show(owed_summary(due))
+    return due
 
 
 def chosen_file(account: Account, view: View) -> tuple[str, bytes] | None:
@@ -85,8 +96,9 @@ def offer_correction(checked: CheckedUpload) -> None:
 
 
 def justification_for(checked: CheckedUpload) -> str:
-    """What the reporter writes where there are warnings or corrections; it travels with the figures."""
-    if not checked.warnings and not checked.corrected:
+    """What the reporter writes where there are corrections, or warnings that no note in the file answers for; it travels with the figures."""
+    open_warnings = unjustified(checked.problems, Justification("", row_notes(checked.compared, checked.table)))
+    if not open_warnings and not checked.corrected:
         return ""
     label = _("Why approved or locked figures are corrected") if checked.corrected else _("Why the figures with warnings are right")
     return st.text_area(

@@ -18,6 +18,7 @@ TITLES = {
     "programme": "Programme",
     "indicator": "Indicator",
     "town": "Town",
+    "department": "Department",
     "tasks": "Tasks",
     "projects": "Projects",
     "reports": "My reports",
@@ -25,8 +26,10 @@ TITLES = {
     "uploads": "Uploads and undo",
     "export": "Export",
     "targets": "Targets and sources",
+    "feasibility": "Feasibility",
     "methods": "Methods",
     "allocation": "Target allocation",
+    "bulletin": "Bulletin",
 }
 IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
 # Opened at a page's own address, Streamlit asks first whether it lives below that address; the answer is no.
