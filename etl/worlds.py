@@ -5,6 +5,7 @@ from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import count
 
 import duckdb
 
@@ -20,6 +21,7 @@ MADE = ("uploads", "actuals", "pending_marks", "task_progress", "project_progres
 COPIED = ("targets", "starting_values")
 DERIVED = ("rollups", "target_years", "duties", "expected_reports")
 KEPT = 4
+_numbers = count(1)
 
 
 @dataclass
@@ -38,7 +40,6 @@ class Worlds:
         self._lock = threading.Lock()
         self._making = threading.Lock()
         self._pasts: OrderedDict[tuple[World, int], _Past] = OrderedDict()
-        self._made = 0
 
     @contextmanager
     def reading(self, world: World = NOW) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -81,8 +82,7 @@ class Worlds:
 
     def _make(self, world: World) -> _Past:
         """The world from the log, in memory beside the file."""
-        self._made += 1
-        name = f"past_{self._made}"
+        name = f"past_{next(_numbers)}"
         question = {"counts": world.counts, "moment": world.reported_at}
 
         def make(table: str, text: str) -> None:

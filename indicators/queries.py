@@ -130,7 +130,7 @@ def projects(engine: Engine, plan_id: str, period: date) -> Rows:
 
 
 def month_reports(engine: Engine, plan_id: str, period: date) -> Rows:
-    """Every report owed for `period`, with the day it is due and the moment it first came, None when it is missing."""
+    """Every report owed for `period`, with the day it is due, the moment it first came (None: missing), and whether it waits for a decision."""
     return _rows(engine, "month_reports", plan_id=plan_id, period=period)
 
 

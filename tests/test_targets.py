@@ -213,8 +213,9 @@ def test_a_target_that_was_handed_down_is_judged_and_names_its_document(database
 
 
 def test_a_past_day_knows_the_targets_of_then(database: Database) -> None:
+    worlds = Worlds(database)
+
     def aimed_at(moment: datetime) -> float | None:
-        worlds = Worlds(database)
         engine = DuckEngine(lambda: worlds.reading(World(reported_at=moment)))
         rows = queries.statuses(engine, PLAN, (date(2020, 6, 1),))
         (row,) = [row for row in rows if (row["indicator_id"], row["region_id"]) == ("buses", "tiny")]
