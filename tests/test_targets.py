@@ -8,13 +8,14 @@ from typing import Any
 import pytest
 
 from etl.accounts import Account
+from etl.change_words import change_words
 from etl.database import Database
 from etl.plan_load import PackRefused, load_pack
 from etl.plan_pack import read_pack
 from etl.target_form import entered, filled_form, target_csv, target_slots, target_xlsx
 from etl.target_problems import TARGET_KINDS, WORDINGS
 from etl.undo import UndoRefused, undo_upload
-from etl.upload import CheckedUpload, UploadNotAllowed, UploadRefused, UploadStale, check_any, commit_upload
+from etl.upload import CheckedUpload, UploadNotAllowed, UploadRefused, UploadStale, check_any, commit_upload, upload_rows
 from etl.verify import verify
 from etl.worlds import Worlds
 from indicators import queries
@@ -378,3 +379,16 @@ def test_a_form_filled_in_on_the_screen(database: Database) -> None:
         "60",
         "",
     ]
+
+
+def test_what_an_upload_of_targets_said(database: Database) -> None:
+    enter(database, HEADER + "buses,tiny,2020,30,,文1,\n")
+    second = enter(database, HEADER + "buses,tiny,2020,40,,文2,\nfumes,tiny,2015,900,基准值,文3,\n")
+    rows = upload_rows(database, OFFICE, second).to_pylist()
+    assert [(row["indicator_id"], row["kind"], row["is_standing"], row["verdict"]) for row in rows] == [
+        ("buses", "target", True, "entered"),
+        ("fumes", "baseline", True, "entered"),
+    ]
+    assert change_words("targets", rows[0])[3:] == ("2020", "≥ 30 buses · 文1", "≥ 40 buses · 文2")
+    enter(database, HEADER + "buses,tiny,2020,50,,文4,\n")
+    assert [row["is_standing"] for row in upload_rows(database, OFFICE, second).to_pylist()] == [False, True]
