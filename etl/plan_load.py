@@ -6,11 +6,23 @@ from typing import Any
 import duckdb
 
 from etl.commit import statement
+from etl.compare_load import stored_schemes, stored_shapes
 from etl.database import Database
 from etl.plan_check import errors_in
 from etl.plan_pack import NO_TASK, PlanPack, Row
 
-PACK_TABLES = ("programmes", "departments", "department_aliases", "sources", "attributes", "tasks", "projects", "conflicts")
+PACK_TABLES = (
+    "programmes",
+    "departments",
+    "department_aliases",
+    "sources",
+    "attributes",
+    "tasks",
+    "projects",
+    "conflicts",
+    "scoring_schemes",
+    "region_shapes",
+)
 
 
 class PackRefused(Exception):
@@ -46,6 +58,8 @@ class _PackWriter:
         self._targets()
         self._tasks_and_projects()
         self._conflicts()
+        self._insert("scoring_schemes", stored_schemes(self.pack, self.indicator_keys))
+        self._insert("region_shapes", stored_shapes(self.pack, self.region_keys))
         rebuild_derived(self.cursor, self.plan_id)
 
     # ------------------------------------------------------------ keys
