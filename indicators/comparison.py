@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from indicators import queries
 from indicators.engine import Engine
@@ -12,8 +13,10 @@ from indicators.scoring import (
     Part,
     Scheme,
     Score,
+    Totals,
     ends_of,
     fault_parts,
+    fault_totals,
     rank_scores,
     scheme_of,
     step_down,
@@ -114,7 +117,7 @@ def scores(engine: Engine, plan_id: str, period: date, scheme_id: str, region_ke
         return step_down(scheme, scores(engine, plan_id, period, scheme.based_on, region_keys))
     wanted = frozenset(region_keys)
     regions = [row for row in queries.regions(engine, plan_id) if row["region_key"] in wanted]
-    return rank_scores(scheme, regions, _parts(engine, plan_id, period, scheme, region_keys))
+    return rank_scores(scheme, regions, _totals(engine, plan_id, period, scheme, region_keys))
 
 
 def parts(
@@ -138,11 +141,39 @@ def _parts(
     engine: Engine, plan_id: str, period: date, scheme: Scheme, region_keys: tuple[int, ...]
 ) -> Mapping[int, tuple[Part, ...]]:
     if scheme.kind != SchemeKind.DEDUCTION:
-        return target_parts(scheme, queries.compare_cells(engine, plan_id, (period,), region_keys))
+        return target_parts(_scored(engine, "score_parts", plan_id, period, scheme, region_keys))
     assert scheme.frequency is not None, "a deduction without a frequency"
     ends = ends_of(scheme.frequency, period)
-    rows = (
-        queries.compare_cells(engine, plan_id, ends, region_keys, (scheme.fact_indicator_key,)) if scheme.fact_indicator_key else ()
-    )
+    named = scheme.fact_indicator_key
+    rows = () if named is None or not ends else queries.compare_cells(engine, plan_id, ends, region_keys, (named,))
     tasks = {end: queries.tasks(engine, plan_id, end) for end in ends} if scheme.fact_task_ids else {}
     return fault_parts(scheme, ends, region_keys, rows, tasks)
+
+
+def _totals(engine: Engine, plan_id: str, period: date, scheme: Scheme, region_keys: tuple[int, ...]) -> Mapping[int, Totals]:
+    if scheme.kind == SchemeKind.DEDUCTION:
+        found = _parts(engine, plan_id, period, scheme, region_keys)
+        return {key: fault_totals(parts) for key, parts in found.items()}
+    rows = _scored(engine, "score_totals", plan_id, period, scheme, region_keys)
+    return {row.pop("region_key"): Totals(**row) for row in rows}
+
+
+def _scored(
+    engine: Engine, name: str, plan_id: str, period: date, scheme: Scheme, region_keys: tuple[int, ...]
+) -> list[dict[str, Any]]:
+    """The answer to a question about targets as a scheme counts them."""
+    answer: list[dict[str, Any]] = engine.query(
+        name,
+        {
+            "plan_id": plan_id,
+            "periods": [period],
+            "region_keys": list(region_keys),
+            "indicator_keys": sorted(scheme.indicator_keys) or None,
+            "programme_ids": sorted(scheme.programme_ids) or None,
+            "kind": str(scheme.kind),
+            "unreported": str(scheme.unreported),
+            "weight_keys": list(scheme.weights),
+            "weights": [str(weight) for weight in scheme.weights.values()],
+        },
+    ).to_pylist()
+    return answer

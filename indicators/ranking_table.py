@@ -82,8 +82,8 @@ def _result(score: Score, region: Row) -> Row:
         "region_en": region["name_en"],
         "level": region["level"],
         "points": None if score.points is None else round(score.points, 4),
-        "counted": score.counted,
-        "good": score.good,
-        "missing": score.missing,
+        "counted": score.totals.counted,
+        "good": score.totals.good,
+        "missing": score.totals.missing,
         "unranked": score.unranked and _(UNRANKED_LABELS[score.unranked]),
     }

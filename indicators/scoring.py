@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from indicators.language import N_
 from indicators.queries import Row
-from indicators.summary import BAD, GOOD, JUDGED, UNRANKED_KIND, places
+from indicators.summary import BAD, JUDGED, UNRANKED_KIND, places
 from indicators.vocabulary import Frequency, SchemeKind, Status, TaskState, Unreported
 
 WHOLE = Decimal(100)
@@ -45,12 +45,6 @@ class Scheme:
         """Whether the pack names what a deduction is read from."""
         return self.fact_indicator_key is not None or bool(self.fact_task_ids)
 
-    def covers(self, row: Row) -> bool:
-        """Whether a judgement lies in the scope."""
-        return (not self.indicator_keys or row["indicator_key"] in self.indicator_keys) and (
-            not self.programme_ids or row["programme_id"] in self.programme_ids
-        )
-
 
 def scheme_of(row: Row) -> Scheme:
     """The scheme that a row of the question `scoring_schemes` states."""
@@ -79,11 +73,29 @@ class Part:
     """
 
     points: Decimal | None
+    period: date
     weight: Decimal = Decimal(1)
     indicator_key: int | None = None
-    period: date | None = None
     status: Status | None = None
     gap_pp: Decimal | None = None
+
+
+@dataclass(frozen=True)
+class Totals:
+    """What the parts of one region add up to: `earned` = Σ points × weight over the `counted` ones.
+
+    `good` targets are met or on pace; `missing` are reports or facts that are not there; `tasks` are all but those without task.
+    """
+
+    earned: Decimal | None
+    weight: Decimal | None
+    counted: int
+    good: int
+    missing: int
+    tasks: int
+
+
+NO_PARTS = Totals(None, None, 0, 0, 0, 0)
 
 
 class Unranked(StrEnum):
@@ -105,16 +117,11 @@ UNRANKED_LABELS = {
 
 @dataclass(frozen=True)
 class Score:
-    """One region in a ranking. `points` count from full marks when the document leaves those open; None = none to give.
-
-    `counted` parts made the points, `good` of them targets that are met or on pace; `missing` are reports or facts not there.
-    """
+    """One region in a ranking. `points` count from full marks when the document leaves those open; None = none to give."""
 
     region_key: int
     points: Decimal | None
-    counted: int = 0
-    good: int = 0
-    missing: int = 0
+    totals: Totals
     rank: int | None = None
     unranked: Unranked | None = None
 
@@ -122,37 +129,14 @@ class Score:
 # ---------------------------------------------------------------- parts
 
 
-def target_parts(scheme: Scheme, rows: Iterable[Row]) -> dict[int, tuple[Part, ...]]:
-    """The parts of a share or an attainment by region; `rows` are judgements at one month, those outside the scope left out."""
+def target_parts(rows: Iterable[Row]) -> dict[int, tuple[Part, ...]]:
+    """The parts of a share or an attainment by region; `rows` answer the question `score_parts`."""
     found: dict[int, list[Part]] = defaultdict(list)
     for row in rows:
-        if not scheme.covers(row):
-            continue
-        status, gap = Status(row["status"]), row["gap_pp"]
         found[row["region_key"]].append(
-            Part(
-                _target_points(scheme, status, gap),
-                scheme.weights.get(row["indicator_key"], Decimal(1)),
-                row["indicator_key"],
-                row["period"],
-                status,
-                gap,
-            )
+            Part(row["points"], row["period"], row["weight"], row["indicator_key"], Status(row["status"]), row["gap_pp"])
         )
     return {key: tuple(parts) for key, parts in found.items()}
-
-
-def _target_points(scheme: Scheme, status: Status, gap_pp: Decimal | None) -> Decimal | None:
-    """Percent of a target's points: all when met or on pace; else none in a share, less the gap in an attainment."""
-    if status in GOOD:
-        return WHOLE
-    if status == Status.NOT_REPORTED and scheme.unreported == Unreported.ZERO:
-        return Decimal(0)
-    if status not in BAD:
-        return None
-    if scheme.kind == SchemeKind.SHARE or gap_pp is None:
-        return Decimal(0)
-    return min(WHOLE, max(Decimal(0), WHOLE - gap_pp))
 
 
 def ends_of(frequency: Frequency, period: date) -> tuple[date, ...]:
@@ -186,7 +170,7 @@ def fault_parts(
     lost = {None: None, True: -scheme.step_points, False: Decimal(0)}
     found: dict[int, list[Part]] = defaultdict(list)
     for key in region_keys:
-        found[key] += [Part(lost[facts[key, end]], period=end) for end in ends if (key, end) in facts]
+        found[key] += [Part(lost[facts[key, end]], end) for end in ends if (key, end) in facts]
     return {key: tuple(parts) for key, parts in found.items() if parts}
 
 
@@ -197,36 +181,38 @@ def _misses(status: Status) -> bool | None:
 # ---------------------------------------------------------------- scores
 
 
-def rank_scores(scheme: Scheme, regions: Sequence[Row], parts: Mapping[int, Sequence[Part]]) -> tuple[Score, ...]:
-    """Regions best first with the points of their parts; equal points share a rank and the next ranks are skipped.
+def fault_totals(parts: Sequence[Part]) -> Totals:
+    """What the parts of a deduction add up to."""
+    known = [part.points for part in parts if part.points is not None]
+    earned = sum(known, Decimal(0)) if known else None
+    return Totals(earned, Decimal(len(known)), len(known), 0, len(parts) - len(known), len(parts))
+
+
+def rank_scores(scheme: Scheme, regions: Sequence[Row], totals: Mapping[int, Totals]) -> tuple[Score, ...]:
+    """Regions best first with the points of their totals; equal points share a rank and the next ranks are skipped.
 
     Unranked ones come last, in the order of `regions`, each with its reason.
     """
-    return _placed([_score(scheme, region, parts.get(region["region_key"], ())) for region in regions])
+    return _placed([_score(scheme, region, totals.get(region["region_key"], NO_PARTS)) for region in regions])
 
 
-def _score(scheme: Scheme, region: Row, parts: Sequence[Part]) -> Score:
-    known = [part for part in parts if part.points is not None]
-    missing = sum(part.points is None and part.status in (None, Status.NOT_REPORTED) for part in parts)
-    good = sum(part.status in GOOD for part in known)
-    score = Score(region["region_key"], _points(scheme, known), len(known), good, missing)
+def _score(scheme: Scheme, region: Row, totals: Totals) -> Score:
+    score = Score(region["region_key"], _points(scheme, totals), totals)
     if region["kind"] == UNRANKED_KIND:
         return replace(score, unranked=Unranked.AREA)
-    if not parts or all(part.status == Status.NO_TASK for part in parts):
+    if not totals.tasks:
         return replace(score, unranked=Unranked.NO_TASK)
-    if scheme.kind == SchemeKind.DEDUCTION and missing:
+    if scheme.kind == SchemeKind.DEDUCTION and totals.missing:
         return replace(score, unranked=Unranked.NO_FACTS)
     return score if score.points is not None else replace(score, unranked=Unranked.NOTHING_JUDGED)
 
 
-def _points(scheme: Scheme, known: Sequence[Part]) -> Decimal | None:
-    if scheme.kind == SchemeKind.DEDUCTION:
-        return sum((part.points or Decimal(0) for part in known), scheme.full_points or Decimal(0)) if known else None
-    weight = sum((part.weight for part in known), Decimal(0))
-    if not weight:
+def _points(scheme: Scheme, totals: Totals) -> Decimal | None:
+    if totals.earned is None:
         return None
-    earned = sum(((part.points or Decimal(0)) * part.weight for part in known), Decimal(0))
-    return (scheme.full_points or WHOLE) * earned / (weight * WHOLE)
+    if scheme.kind == SchemeKind.DEDUCTION:
+        return (scheme.full_points or Decimal(0)) + totals.earned
+    return (scheme.full_points or WHOLE) * totals.earned / (totals.weight * WHOLE) if totals.weight else None
 
 
 def _placed(scores: Sequence[Score]) -> tuple[Score, ...]:

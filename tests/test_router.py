@@ -15,7 +15,7 @@ from pages.server.navigation import SECTIONS, may_see, pages_of
 from tests.serving import trial_database
 
 ROUTER = Path(__file__).parent.parent / "pages" / "router.py"
-EVERYWHERE = {"overview", "programme", "indicator", "town", "tasks", "projects", "export", "targets", "methods"}
+EVERYWHERE = {"overview", "programme", "indicator", "town", "compare", "tasks", "projects", "export", "targets", "methods"}
 SEEN = {
     Role.LEADER: EVERYWHERE,
     Role.REPORTER: EVERYWHERE | {"upload", "uploads"},

@@ -123,7 +123,7 @@ def _cell(cell: Row | None, indicator: Row, region: Row, view: View) -> str:
     target = address("indicator", **view.parameters(), indicator=indicator["indicator_id"], region=region["region_id"])
     figure = "" if cell["actual"] is None else number(cell["actual"], indicator["decimals"])
     words = escape(cell_words(cell, indicator, region), quote=True)
-    return f'<td><a class="light-{cell["status"]}" href="{escape(target, quote=True)}" target="_self" title="{words}"><b>{figure}</b></a></td>'
+    return f'<td><a class="light-{cell["status"]}" href="{escape(target, quote=True)}" target="_self" title="{words}">{figure}</a></td>'
 
 
 def cell_words(cell: Row, indicator: Row, region: Row) -> str:

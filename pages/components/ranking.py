@@ -1,15 +1,15 @@
 """The ranking of regions: the rule in words with its clause, and each score unfolding into its parts."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 
 from indicators.comparison import parts, schemes, scores
 from indicators.language import _, pick
 from indicators.numbers import exact, number, percent
 from indicators.queries import Row
-from indicators.scoring import UNRANKED_LABELS, Part, Scheme, Score
+from indicators.scoring import UNRANKED_LABELS, WHOLE, Part, Scheme, Score
 from indicators.scoring_words import full_marks, points_words, rule_sentences, scheme_name
-from indicators.vocabulary import SchemeKind, Status
+from indicators.vocabulary import STATUS_LABELS, SchemeKind, Status
 from pages.components.compare_filters import Sight
 from pages.components.data import ask
 from pages.components.html import chip, link, show, table
@@ -67,49 +67,62 @@ def _bar(scheme: Scheme, score: Score) -> str:
 
 
 def _unfolded(scheme: Scheme, base: Scheme | None, score: Score, made_of: Sequence[Part], sight: Sight, view: View) -> str:
+    """The parts of a score: those that cost points in a table, the others by name."""
     if scheme.kind == SchemeKind.DEDUCTION:
         return _faults(scheme, made_of)
-    sentence = ""
-    if scheme.kind == SchemeKind.RANK_STEP and score.rank is not None:
-        sentence = f"<p>{escape(_place_sentence(scheme, score))}</p>"
-    counting = base or scheme
     known = {row["indicator_key"]: row for row in sight.indicators}
-    rows = [
-        _target_cells(part, known[part.indicator_key or 0], counting, view) for part in made_of if part.status != Status.NO_TASK
-    ]
-    if not rows:
-        return sentence
+    asked = [part for part in made_of if part.status != Status.NO_TASK]
+    if not asked:
+        return ""
+    costly = [part for part in asked if part.points is not None and part.points < WHOLE]
+    full = [part for part in asked if part.points == WHOLE]
+    left_out = [part for part in asked if part.points is None]
+    counting = base or scheme
+    sentences = [_sum_sentence(counting, score)]
+    if scheme.kind == SchemeKind.RANK_STEP and score.rank is not None:
+        sentences.insert(0, _place_sentence(scheme, score))
+    if full:
+        sentences.append(_("{count} with all points: {names}", count=len(full), names=_named(full, known)))
+    if left_out:
+        sentences.append(_("{count} left out: {names}", count=len(left_out), names=_named(left_out, known, with_status=True)))
+    said = "".join(f"<p>{escape(sentence)}</p>" for sentence in sentences)
+    if not costly:
+        return f'<div class="parts">{said}</div>'
     headers = (_("Indicator"), _("Status"), _("Gap (percentage points)"), _("Attainment"), _("Weight"))
-    return sentence + table(headers, rows, _sum_sentence(counting, made_of))
+    rows = [_target_cells(part, known[part.indicator_key or 0], view) for part in costly]
+    return f'<div class="parts">{said}{table(headers, rows, _("{count} that cost points", count=len(costly)))}</div>'
 
 
-def _target_cells(part: Part, indicator: Row, scheme: Scheme, view: View) -> tuple[str, ...]:
+def _named(made_of: Sequence[Part], known: Mapping[int, Row], *, with_status: bool = False) -> str:
+    """The targets by name, with their weights where those differ from 1."""
+    names = []
+    for part in made_of:
+        notes = [_(STATUS_LABELS[part.status])] if with_status and part.status else []
+        notes += [_("weight {weight}", weight=exact(part.weight))] if part.weight != 1 else []
+        name = pick(known[part.indicator_key or 0], "name")
+        names.append(f"{name} ({_(', ').join(notes)})" if notes else name)
+    return _(", ").join(names)
+
+
+def _target_cells(part: Part, indicator: Row, view: View) -> tuple[str, ...]:
     name = link(pick(indicator, "name"), "indicator", **view.parameters(), indicator=indicator["indicator_id"])
-    points = _("left out") if part.points is None else percent(part.points, 2 if part.points % 1 else 0)
     return (
         name,
         chip(part.status or Status.NO_TASK),
         f'<span class="number">{number(part.gap_pp, 1)}</span>',
-        f'<span class="number">{escape(points)}</span>',
+        f'<span class="number">{percent(part.points, 2)}</span>',
         f'<span class="number">{exact(part.weight)}</span>',
     )
 
 
-def _sum_sentence(scheme: Scheme, made_of: Sequence[Part]) -> str:
+def _sum_sentence(scheme: Scheme, score: Score) -> str:
     """How the parts make the points, with their numbers."""
-    counted = [part for part in made_of if part.points is not None]
-    left_out = sum(part.points is None and part.status == Status.NOT_REPORTED for part in made_of)
-    weight = sum(part.weight for part in counted)
-    if not weight:
+    totals = score.totals
+    if totals.earned is None or not totals.weight:
         return _("Nothing judged yet")
-    earned = sum((part.points or 0) * part.weight for part in counted) / 100
-    sentence = _(
-        "{full} × {earned} ÷ {weight}",
-        full=full_marks(scheme),
-        earned=number(earned, 4 if earned % 1 else 0),
-        weight=exact(weight),
-    )
-    return _("{sum}; {count} not reported and left out", sum=sentence, count=left_out) if left_out else sentence
+    earned = totals.earned / WHOLE
+    places = 4 if earned % 1 else 0
+    return _("{full} × {earned} ÷ {weight}", full=full_marks(scheme), earned=number(earned, places), weight=exact(totals.weight))
 
 
 def _place_sentence(scheme: Scheme, score: Score) -> str:

@@ -93,8 +93,8 @@ def _region(region: Row, middle: tuple[float, float], drawn: Callable[[str], str
     words = escape(said.words, quote=True)
     ground = drawn(f'class="place" fill-opacity="{said.tint:.2f}"')
     return (
-        f'<a href="{escape(target, quote=True)}" target="_self" class="{said.light}" aria-label="{words}"><title>{words}</title>'
-        f"{ground}{_label(_wrapped(pick(region, 'name')), said, *middle)}</a>"
+        f'<a href="{escape(target, quote=True)}" target="_self" aria-label="{words}"><title>{words}</title>'
+        f'<g class="{said.light}">{ground}{_label(_wrapped(pick(region, "name")), said, *middle)}</g></a>'
     )
 
 
@@ -128,7 +128,7 @@ def _said(region: Row, sight: Sight) -> Said:
         return Said(words, f"light-{cell['status']}", tint, shape(cell["status"]), figure)
     if score.points is None:
         return Said(f"{name} · {_('nothing judged')}", "light-no_task", 0, "", NOTHING)
-    words = _("{good} of {judged} judged are met or on pace", good=score.good, judged=score.counted)
+    words = _("{good} of {judged} judged are met or on pace", good=score.totals.good, judged=score.totals.counted)
     share = percent(score.points)
     return Said(f"{name} · {share} · {words}", "depth", float(score.points) / 100 * FULL_TINT, "", percent(score.points, 0))
 

@@ -17,6 +17,7 @@ TITLES = {
     "programme": "Programme",
     "indicator": "Indicator",
     "town": "Town",
+    "compare": "Compare",
     "tasks": "Tasks",
     "projects": "Projects",
     "upload": "Upload",
