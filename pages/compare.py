@@ -10,7 +10,7 @@ from pages.components.heatmap import Heat, heatmap
 from pages.components.html import empty_state, heading, show
 from pages.components.paging import page_of
 from pages.components.ranking import ranking
-from pages.components.region_map import measure_words, region_map
+from pages.components.region_map import idle_regions, measure_words, region_map
 from pages.server.state import guard
 
 guard("compare")
@@ -37,8 +37,7 @@ else:
     cells = ask(queries.compare_cells, view.plan_id, (view.period,), keys)
     show(heatmap(Heat(sight.within, shown, sight.indicators, cells), view, sight.address()))
     if sight.idle:
-        names = _(", ").join(pick(row, "name") for row in sight.idle)
-        show(f'<p class="asof">{_("Without a task of their own: {names}", names=names)}</p>')
+        show(idle_regions(sight))
     export_bar("status", view, region_ids=ids)
 
     heading(_("Ranking"))

@@ -77,7 +77,7 @@ class TestTinyCity:
         assert '<tr class="group"><th scope="rowgroup"><a href="./compare?' in html
         assert '<td>1/1<div class="share-bar"' in html
         assert f'folded=none" target="_self">{chinese("unfold all programmes")}</a>' in html
-        (unfold,) = re.findall(r'<a href="(\S+)" target="_self" aria-expanded="false">▸ 清洁</a>', html)
+        (unfold,) = re.findall(r'<a href="(\S+)" target="_self" aria-expanded="false">清洁</a>', html)
         assert unfold.endswith("&amp;folded=none")
 
     def test_the_map_has_a_tile_for_who_has_a_place_and_names_the_others(self) -> None:

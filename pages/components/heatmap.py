@@ -94,7 +94,7 @@ def _group(
     )
     head = (
         f'<tr class="group"><th scope="rowgroup"><a href="{escape(fold, quote=True)}" target="_self" aria-expanded="{str(not is_folded).lower()}">'
-        f"{'▸' if is_folded else '▾'} {name}</a><small>{len(indicators)}</small></th>{counts}</tr>"
+        f"{name}</a><small>{len(indicators)}</small></th>{counts}</tr>"
     )
     lines = "" if is_folded else "".join(_line(row, columns, cells, view) for row in indicators)
     return f"<tbody>{head}{lines}</tbody>"

@@ -61,7 +61,7 @@ def _line(score: Score, region: Row, unfolded: str, scheme: Scheme, view: View) 
 def _bar(scheme: Scheme, score: Score) -> str:
     """The points as a bar of full marks; a ranking that leaves full marks open has no length to show."""
     if not scheme.full_points or score.points is None:
-        return "<span></span>"
+        return '<span class="bar open"></span>'
     share = max(0.0, min(100.0, float(score.points / scheme.full_points * 100)))
     return f'<span class="bar" aria-hidden="true"><i style="width:{share:.1f}%"></i></span>'
 

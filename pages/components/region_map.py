@@ -10,8 +10,9 @@ from indicators.queries import Row
 from indicators.region_map import Outline, Tile, outlines, tiles
 from indicators.vocabulary import STATUS_LABELS, Status
 from pages.components.compare_filters import Sight
+from pages.components.frame import is_simulated
 from pages.components.heatmap import cell_words
-from pages.components.html import address, shape
+from pages.components.html import address, chip, shape
 from pages.components.selection import View
 
 WIDTH, HEIGHT, BETWEEN = 78, 64, 5  # of a tile
@@ -48,6 +49,12 @@ def region_map(sight: Sight, shapes: Sequence[Row], view: View) -> str:
 def measure_words(sight: Sight) -> str:
     """What the regions are compared by."""
     return _("share of targets met or on pace") if sight.indicator is None else pick(sight.indicator, "name")
+
+
+def idle_regions(sight: Sight) -> str:
+    """The regions that the table leaves out, by name."""
+    words = _("Without a task of their own: {names}", names=_(", ").join(pick(row, "name") for row in sight.idle))
+    return f'<p class="asof idle">{escape(words)}</p>'
 
 
 def _size(grid: Sequence[Tile]) -> tuple[float, float]:
@@ -148,11 +155,11 @@ def _wrapped(name: str) -> list[str]:
 
 
 def _legend(sight: Sight) -> str:
+    """What colours and shapes mean, and that figures are simulated where they are."""
+    mark = f'<span class="simulated">{escape(_("simulated data"))}</span>' if is_simulated() else ""
     if sight.indicator is None:
-        return f'<figcaption class="asof">{escape(_("the deeper, the greater the share; a dash: nothing judged"))}</figcaption>'
+        words = _("the deeper, the greater the share; a dash: nothing judged")
+        return f'<figcaption class="asof"><span>{escape(words)}</span>{mark}</figcaption>'
     shown = [status for status in Status if any(cell["status"] == status for cell in sight.cells.values())]
-    chips = " ".join(
-        f'<span class="chip light-{status}"><svg class="light" viewBox="0 0 16 16" width="13" height="13" aria-hidden="true">{shape(status)}</svg>{escape(_(STATUS_LABELS[status]))}</span>'
-        for status in shown
-    )
-    return f'<figcaption class="asof">{chips} · {escape(pick(sight.indicator, "unit"))}</figcaption>'
+    unit = f"<span>{escape(pick(sight.indicator, 'unit'))}</span>"
+    return f'<figcaption class="asof">{"".join(map(chip, shown))}{unit}{mark}</figcaption>'
