@@ -4,6 +4,7 @@ import json
 
 from etl.plan_pack import PlanPack, Row
 
+COMPARE_TABLES = ("scoring_schemes", "region_shapes")
 _SAME = (
     "scheme_id kind name_zh name_en full_points step_points based_on_scheme_id unreported programme_ids frequency fact_task_ids "
     "source_ids note_zh note_en"

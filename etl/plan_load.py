@@ -6,23 +6,12 @@ from typing import Any
 import duckdb
 
 from etl.commit import statement
-from etl.compare_load import stored_schemes, stored_shapes
+from etl.compare_load import COMPARE_TABLES, stored_schemes, stored_shapes
 from etl.database import Database
 from etl.plan_check import errors_in
 from etl.plan_pack import NO_TASK, PlanPack, Row
 
-PACK_TABLES = (
-    "programmes",
-    "departments",
-    "department_aliases",
-    "sources",
-    "attributes",
-    "tasks",
-    "projects",
-    "conflicts",
-    "scoring_schemes",
-    "region_shapes",
-)
+PACK_TABLES = ("programmes", "departments", "department_aliases", "sources", "attributes", "tasks", "projects", "conflicts")
 
 
 class PackRefused(Exception):
@@ -97,7 +86,7 @@ class _PackWriter:
 
     def _delete_old(self) -> None:
         plan = {"plan_id": self.plan_id}
-        for table in ("plans", "regions", "indicators", *PACK_TABLES):
+        for table in ("plans", "regions", "indicators", *PACK_TABLES, *COMPARE_TABLES):
             if table not in ("regions", "indicators"):
                 self.cursor.execute(f"delete from {table} where plan_id = $plan_id", plan)
         for table in ("region_aliases", "region_closure"):
