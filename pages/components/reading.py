@@ -31,15 +31,15 @@ ALL_HEADERS = {**PROGRESS_HEADERS, **HEADERS}
 def choose_reading(account: Account, view: View, file_name: str, data: bytes) -> Choices:
     """What the person chose instead of what was detected, now or for an earlier file of the same shape. Raises FileRefused."""
     mark = (file_name, hash(data), view.plan_id)
-    if st.session_state.get("reading", ("",))[0] != mark:
+    if st.session_state.get("chosen_reading", ("",))[0] != mark:
         signature = read_upload(database(), view.plan_id, file_name, data).detected.signature
         kept = remembered_choices(database(), account, view.plan_id, signature)
         try:
             choices = Choices.from_json(kept) if kept else DETECT
         except ChoiceUnknown:  # remembered by a version that knew other choices
             choices = DETECT
-        st.session_state["reading"] = (mark, choices)
-    chosen: Choices = st.session_state["reading"][1]
+        st.session_state["chosen_reading"] = (mark, choices)
+    chosen: Choices = st.session_state["chosen_reading"][1]
     with st.expander(_("Was the file read wrongly? Choose here how to read it"), expanded=chosen != DETECT):
         table = read_upload(database(), view.plan_id, file_name, data, chosen)
         with st.form("reading", border=False):
@@ -50,7 +50,7 @@ def choose_reading(account: Account, view: View, file_name: str, data: bytes) ->
     if is_asked or is_reset:
         made = DETECT if is_reset or replace(made, signature="") == DETECT else made
         remember_choices(database(), account, view.plan_id, table.detected.signature, made.as_json())
-        st.session_state["reading"] = (mark, made)
+        st.session_state["chosen_reading"] = (mark, made)
         st.rerun()
     return chosen
 
