@@ -14,6 +14,7 @@ from etl.bulletin_templates import template_in_use
 from etl.commit import statement
 from etl.database import Database
 from etl.kept_files import KeptFileMissing, keep_original, read_original
+from etl.worlds import Worlds
 from indicators.bulletin.build import build
 from indicators.bulletin.content import Bulletin, Issue, from_json, to_json
 from indicators.bulletin.docx_file import write_docx
@@ -21,6 +22,7 @@ from indicators.bulletin.xlsx_file import write_xlsx
 from indicators.engine import DuckEngine
 from indicators.language import _
 from indicators.vocabulary import Role
+from indicators.world import World
 
 READERS = (Role.LEADER, Role.OFFICE, Role.ADMIN)
 LONGEST_TEXT = 5_000
@@ -56,7 +58,9 @@ def issue_bulletin(database: Database, account: Account, seen: Bulletin, words: 
     _require(account, (Role.OFFICE,), _("Bulletins are issued by the 263 office only."))
     words = words.stripped()
     now = datetime.now()
-    fresh = build(DuckEngine(database.reading), seen.plan_id, seen.period, seen.language, now.date())
+    worlds, world = Worlds(database), World(seen.counts)
+    engine = DuckEngine(lambda: worlds.reading(world))
+    fresh = build(engine, seen.plan_id, seen.period, seen.language, now.date(), seen.counts)
     if fresh.sections != seen.sections:
         raise BulletinRefused(_("Figures have changed since the draft was shown. Look at the draft again, then issue it."))
     template = template_in_use(database, seen.plan_id)
@@ -101,6 +105,7 @@ def _store(
         "corrects": issue.corrects,
         "reason": issue.reason or None,
         "simulated": bulletin.is_simulated,
+        "counts": bulletin.counts,
         **kept,
     }
     stored = {**facts, "issued_by": account.username, "issued_at": now, "content": content}

@@ -52,6 +52,8 @@ class CheckedProgress(CheckedUpload):
                 "item_id": compared["item_id"],
                 "item_zh": pa.array([row["title_zh"] for row in named], pa.string()),
                 "item_en": pa.array([row["title_en"] for row in named], pa.string()),
+                "region_zh": pa.array([row["region_zh"] for row in named], pa.string()),
+                "region_en": pa.array([row["region_en"] for row in named], pa.string()),
                 **{
                     name: compared[name]
                     for name in (

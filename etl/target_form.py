@@ -121,7 +121,7 @@ def _cells(slot: Mapping[str, Any]) -> dict[str, str]:
         "region": pick(slot, "region"),
         "year": str(slot["year"] or ""),
         "quarter": str(slot["quarter"] or ""),
-        "unit": pick(slot, "unit"),
+        "unit": "" if slot["kind"] == "baseline" else pick(slot, "unit"),  # of what the change is measured in, which nobody states
         "basis": _(BASES[slot["basis"]]) if slot["basis"] in BASES else "",
     }
 

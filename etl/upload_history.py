@@ -12,6 +12,8 @@ from etl.reporting import UploadNotAllowed
 from indicators.language import _
 from indicators.vocabulary import Role
 
+_QUESTIONS = {"tasks": "upload_progress", "projects": "upload_progress", "targets": "upload_targets"}
+
 
 def list_uploads(database: Database, account: Account, plan_id: str | None = None) -> pa.Table:
     """The uploads the account may see, the newest first, with how many of their cells are submitted, approved, returned, withdrawn.
@@ -24,13 +26,13 @@ def list_uploads(database: Database, account: Account, plan_id: str | None = Non
 
 
 def upload_rows(database: Database, account: Account, upload_id: int) -> pa.Table:
-    """The figures an upload reported: old and new, what was decided and why, whether they stand.
+    """The figures an upload reported: old and new, what was decided and why, whether they stand; the progress or the targets likewise.
 
     Raises UploadNotAllowed for an upload the account may not see.
     """
-    find_visible(database, account, upload_id)
+    question = _QUESTIONS.get(find_visible(database, account, upload_id)["kind"], "upload_rows")
     with database.reading() as cursor:
-        return cursor.sql(statement("upload_rows"), params={"upload_id": upload_id}).to_arrow_table()
+        return cursor.sql(statement(question), params={"upload_id": upload_id}).to_arrow_table()
 
 
 def original_file(database: Database, account: Account, upload_id: int) -> tuple[str, bytes]:

@@ -6,9 +6,9 @@ from etl.upload import FileRefused, UploadNotAllowed, UploadRefused, UploadStale
 from indicators.language import _
 from pages.components.frame import open_page
 from pages.components.html import heading, link, show
-from pages.components.target_entry import checked_targets, file_in_hand, forget_targets, target_file, target_form, target_preview
+from pages.components.target_entry import checked_targets, file_in_hand, forget_targets, target_file, target_form
 from pages.components.upload_steps import justification_for
-from pages.components.upload_view import problem_table
+from pages.components.upload_view import preview_table, problem_table
 from pages.server.state import current_account, database, guard
 
 guard("allocation")
@@ -39,7 +39,7 @@ except (FileRefused, UploadNotAllowed) as refusal:
     st.stop()
 if checked.problems:
     show(problem_table(checked.problems))
-show(target_preview(checked.preview))
+preview_table(account, view, checked)
 if checked.errors:
     st.error(_("Nothing can be written while there are errors."))
 elif checked.changes_nothing:

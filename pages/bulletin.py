@@ -27,8 +27,10 @@ if len(seen) > 1:
         part = choose("part", _("Show"), {name: parts[name] for name in seen}, part, widget="segments")
 issued = list_bulletins(database(), account, view.plan_id)
 
-if part == "draft":
-    draft = ask(build, view.plan_id, view.period, current_language(), date.today())
+if part == "draft" and view.world.reported_at is not None:
+    empty_state(_("A bulletin is written from the figures as they stand now."), _("Remove the past day above."))
+elif part == "draft":
+    draft = ask(build, view.plan_id, view.period, current_language(), date.today(), view.world.counts)
     draft_links(account, draft)
     show(bulletin_html(draft))
     if account.role == Role.OFFICE:

@@ -32,7 +32,7 @@ with filter_row("uploads"):
     number = choose("upload", _("Upload"), names, str(uploads[0]["upload_id"]))
 upload = next(row for row in uploads if str(row["upload_id"]) == number)
 show(decision_words(upload))
-show(written_rows(upload_rows(database(), account, upload["upload_id"]).to_pylist()))
+show(written_rows(upload["kind"], upload_rows(database(), account, upload["upload_id"]).to_pylist()))
 
 original_link(account, upload)
 if may_undo(account, upload):

@@ -11,6 +11,9 @@ import pytest
 from docx import Document
 
 from etl.database import Database
+from etl.review import return_upload
+from etl.undo import undo_upload
+from etl.worlds import Worlds
 from indicators import queries
 from indicators.bulletin import pictures
 from indicators.bulletin.answers import PlanUnknown
@@ -34,9 +37,10 @@ from indicators.bulletin.xlsx_file import FIRST_ROW, HEADER_ROW, write_xlsx
 from indicators.engine import DuckEngine
 from indicators.language import current_language, speaking, use_language
 from indicators.queries import Rows
-from indicators.vocabulary import Status
-from tests.reported_city import MARCH, report, reported_database
-from tests.tiny_city import PLAN
+from indicators.vocabulary import Role, Status
+from indicators.world import World
+from tests.reported_city import MARCH, report, reported_database, submit
+from tests.tiny_city import PLAN, officer
 
 TODAY = date(2020, 4, 20)
 LATE = "indicator_id,region_id,period,value,note\nsolar,south,2020-03,9,并网推迟\n"
@@ -62,7 +66,7 @@ def database(kind: str, tmp_path: Path) -> Iterator[Database]:
 
 
 def draft(database: Database, language: str = "zh", period: date = MARCH) -> Bulletin:
-    return build(DuckEngine(database.reading), PLAN, period, language, TODAY)
+    return build(DuckEngine(database.reading), PLAN, period, language, TODAY, "approved")
 
 
 def ask_again(database: Database, origin: Origin) -> Rows:
@@ -145,6 +149,39 @@ def test_who_is_late_and_who_is_missing(database: Database) -> None:
     said = [block.text for section in draft(database).sections for block in section.blocks if isinstance(block, Paragraph)]
     assert "3 月应报数据 9 项，期限为 2020 年 4 月 10 日。截至 2020 年 4 月 20 日，按时报送 5 项，迟报 1 项，未报 3 项。" in said
     assert "按时报全的单位：环保局、北镇。" in said
+
+
+def test_a_report_that_waits_is_there_one_that_was_returned_or_undone_is_not(database: Database) -> None:
+    def missing(bulletin: Bulletin) -> list[list[str]]:
+        return [row for row in texts(table_called(bulletin, "表 5")) if row[0] == "西镇"]
+
+    waiting = submit(database, "indicator_id,region_id,period,value\nsolar,west,2020-03,4\n")
+    bulletin = draft(database)
+    assert missing(bulletin) == [["西镇", "2", "0", "1", "1", "污水处理率"]]
+    (said,) = [
+        block.text
+        for section in bulletin.sections
+        for block in section.blocks
+        if isinstance(block, Paragraph) and "应报数据 9 项" in block.text
+    ]
+    assert said.endswith("按时报送 5 项，迟报 2 项，未报 2 项。其中 1 项待审核，尚未计入。")
+    return_upload(database, officer(Role.OFFICE), waiting, "单位不对")
+    assert missing(draft(database)) == [["西镇", "2", "0", "0", "2", "光伏装机、污水处理率"]]
+    approved = report(database, "indicator_id,region_id,period,value\nsolar,west,2020-03,5\n")
+    assert missing(draft(database)) == [["西镇", "2", "0", "1", "1", "污水处理率"]]
+    undo_upload(database, officer(Role.OFFICE), approved, "报错镇")
+    assert missing(draft(database)) == [["西镇", "2", "0", "0", "2", "光伏装机、污水处理率"]]
+
+
+def test_submitted_figures_count_where_they_are_asked_for(database: Database) -> None:
+    submit(database, "indicator_id,region_id,period,value\nsewers,south,2020-03,9\n")
+    worlds = Worlds(database)
+    engine = DuckEngine(lambda: worlds.reading(World("submitted")))
+    bulletin = build(engine, PLAN, MARCH, "zh", TODAY, "submitted")
+    rows = {row[0]: row[2:4] for row in texts(table_called(bulletin, "表 3"))}
+    assert rows["南镇"] == ["2", "1"]
+    assert "计入的报送：已审核和尚未审核的。" in str(bulletin.sections[-1].blocks[0])
+    assert table_called(bulletin, "表 1").origins[0].address().endswith("&counts=submitted")
 
 
 def test_what_is_behind_says_why_and_what_reporters_wrote(database: Database) -> None:
@@ -312,7 +349,7 @@ def test_a_chart_has_a_colour_for_every_status_it_shows(database: Database) -> N
 
 def test_an_unknown_plan_is_named(database: Database) -> None:
     with pytest.raises(PlanUnknown, match="数据库中没有方案 nowhere"):
-        build(DuckEngine(database.reading), "nowhere", MARCH, "zh", TODAY)
+        build(DuckEngine(database.reading), "nowhere", MARCH, "zh", TODAY, "approved")
 
 
 def test_chinese_numerals() -> None:

@@ -70,7 +70,7 @@ def test_the_office_issues_what_it_sees_and_the_leader_reads_it(database: Databa
 
 
 def test_the_page_shows_the_same_content_as_the_files(database: Database) -> None:
-    draft = build(DuckEngine(database.reading), PLAN, MARCH, "zh", MARCH)
+    draft = build(DuckEngine(database.reading), PLAN, MARCH, "zh", MARCH, "approved")
     html = bulletin_html(draft)
     for section in draft.sections:
         assert f">{section.title}</" in html
@@ -130,7 +130,7 @@ def test_others_find_no_way_to_issue(database: Database, role: Role) -> None:
 
 
 def test_every_page_that_an_origin_names_is_there(database: Database) -> None:
-    draft = build(DuckEngine(database.reading), PLAN, MARCH, "zh", MARCH)
+    draft = build(DuckEngine(database.reading), PLAN, MARCH, "zh", MARCH, "approved")
     origins = {origin.page for section in draft.sections for block in section.blocks for origin in block.origins}
     assert origins == {"overview", "programme", "tasks", "projects", "export"}
     assert origins <= {entry.name for entries in SECTIONS.values() for entry in entries}

@@ -38,7 +38,7 @@ def database(tmp_path: Path) -> Iterator[Database]:
 
 
 def draft(database: Database, period: date = MARCH) -> Bulletin:
-    return build(DuckEngine(database.reading), PLAN, period, "en", date.today())
+    return build(DuckEngine(database.reading), PLAN, period, "en", date.today(), "approved")
 
 
 def issue(database: Database, **words: str) -> int:

@@ -9,6 +9,7 @@ import pytest
 
 from etl.accounts import Account
 from etl.audit import verify_chain
+from etl.change_words import change_words
 from etl.database import Database
 from etl.evidence import Subject, attach
 from etl.items import owed_items
@@ -16,7 +17,7 @@ from etl.months import MonthLocked, lock_month
 from etl.progress_problems import PROGRESS_KINDS, WORDINGS
 from etl.review import Cell, approve, return_upload
 from etl.undo import UndoRefused, undo_upload
-from etl.upload import CheckedUpload, UploadNotAllowed, UploadRefused, UploadStale, check_any, commit_upload
+from etl.upload import CheckedUpload, UploadNotAllowed, UploadRefused, UploadStale, check_any, commit_upload, upload_rows
 from etl.verify import verify
 from indicators import queries
 from indicators.engine import DuckEngine
@@ -333,3 +334,19 @@ def test_the_row_of_the_owed_list(database: Database) -> None:
         "state": "missing",
         "due_on": date(2020, 4, 10),
     }
+
+
+def test_what_an_upload_of_progress_said(database: Database) -> None:
+    first = submit(database, HEADER + "pipes,2020-03,under way,20,\n", WATER)
+    second = submit(database, HEADER + "pipes,2020-03,done,100,accepted\npumps,2020-03,under way,5,\n", WATER)
+    return_upload(database, OFFICE, second, "no photo", [Cell(None, None, "pumps", MARCH)])
+    approve(database, OFFICE, second)
+    rows = upload_rows(database, WATER, second).to_pylist()
+    assert [(row["item_id"], row["verdict"], row["reason"], row["is_standing"]) for row in rows] == [
+        ("pipes", "approved", None, True),
+        ("pumps", "returned", "no photo", False),
+    ]
+    assert change_words("tasks", rows[0]) == ("Renew-the-pipes", "Tiny-City", MARCH, "", "under way · 20 %", "done · 100 %")
+    assert upload_rows(database, OFFICE, first).to_pylist()[0]["is_standing"] is False
+    with pytest.raises(UploadNotAllowed):
+        upload_rows(database, reporter("south", "south"), second)

@@ -1,25 +1,28 @@
 """Targets that the office enters: every rule with its bad file, allocation sums, what is judged by them, undo, a pack loaded again."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from etl.accounts import Account
+from etl.change_words import change_words
 from etl.database import Database
 from etl.plan_load import PackRefused, load_pack
 from etl.plan_pack import read_pack
 from etl.target_form import entered, filled_form, target_csv, target_slots, target_xlsx
 from etl.target_problems import TARGET_KINDS, WORDINGS
 from etl.undo import UndoRefused, undo_upload
-from etl.upload import CheckedUpload, UploadNotAllowed, UploadRefused, UploadStale, check_any, commit_upload
+from etl.upload import CheckedUpload, UploadNotAllowed, UploadRefused, UploadStale, check_any, commit_upload, upload_rows
 from etl.verify import verify
+from etl.worlds import Worlds
 from indicators import queries
 from indicators.engine import DuckEngine
 from indicators.language import use_language
 from indicators.vocabulary import Role
+from indicators.world import World
 from tests.busy_city import busy_database, busy_pack
 from tests.reported_city import report
 from tests.tiny_city import PLAN, officer, read_rows, reporter, write_rows
@@ -209,6 +212,24 @@ def test_a_target_that_was_handed_down_is_judged_and_names_its_document(database
     )
 
 
+def test_a_past_day_knows_the_targets_of_then(database: Database) -> None:
+    worlds = Worlds(database)
+
+    def aimed_at(moment: datetime) -> float | None:
+        engine = DuckEngine(lambda: worlds.reading(World(reported_at=moment)))
+        rows = queries.statuses(engine, PLAN, (date(2020, 6, 1),))
+        (row,) = [row for row in rows if (row["indicator_id"], row["region_id"]) == ("buses", "tiny")]
+        return None if row["target"] is None else float(row["target"])
+
+    before = datetime.now()
+    enter(database, HEADER + "buses,tiny,2020,30,,文1,\n")
+    between = datetime.now()
+    second = enter(database, HEADER + "buses,tiny,2020,40,,文2,\n")
+    later = datetime.now()
+    undo_upload(database, OFFICE, second, "withdrawn by the higher level")
+    assert [aimed_at(moment) for moment in (before, between, later, datetime.now())] == [None, 30, 40, 30]
+
+
 def test_a_baseline_makes_a_change_computable(database: Database) -> None:
     report(database, "indicator_id,region_id,period,value\nfumes,tiny,2020-12,21\n")
     assert judged(database, "fumes", "tiny", date(2020, 12, 1))[:2] == ("not_computable", "no_baseline")
@@ -358,3 +379,16 @@ def test_a_form_filled_in_on_the_screen(database: Database) -> None:
         "60",
         "",
     ]
+
+
+def test_what_an_upload_of_targets_said(database: Database) -> None:
+    enter(database, HEADER + "buses,tiny,2020,30,,文1,\n")
+    second = enter(database, HEADER + "buses,tiny,2020,40,,文2,\nfumes,tiny,2015,900,基准值,文3,\n")
+    rows = upload_rows(database, OFFICE, second).to_pylist()
+    assert [(row["indicator_id"], row["kind"], row["is_standing"], row["verdict"]) for row in rows] == [
+        ("buses", "target", True, "entered"),
+        ("fumes", "baseline", True, "entered"),
+    ]
+    assert change_words("targets", rows[0])[3:] == ("2020", "≥ 30 buses · 文1", "≥ 40 buses · 文2")
+    enter(database, HEADER + "buses,tiny,2020,50,,文4,\n")
+    assert [row["is_standing"] for row in upload_rows(database, OFFICE, second).to_pylist()] == [False, True]

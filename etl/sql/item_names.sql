@@ -1,6 +1,7 @@
 -- Grain: task or project of one kind, in the order of the plan. Its names, and those of who leads it.
 select
     items.position as item_key, items.item_id, items.title_zh, items.title_en, items.is_mine,
+    owners.name_zh as region_zh, owners.name_en as region_en,
     concat_ws(
         '、',
         (select string_agg(name_zh, '、') from departments where plan_id = $plan_id and list_contains(items.lead_department_ids, department_id)),

@@ -23,7 +23,7 @@ select
     mine.period, indicators.unit_zh, indicators.unit_en, indicators.decimals,
     around.old.value as old_value, mine.value,
     around.old.numerator as old_numerator, mine.numerator, around.old.denominator as old_denominator, mine.denominator,
-    mine.note, mine.state, mine.reason, coalesce(accounts.display_name, mine.reviewer) as reviewer, mine.reviewed_at,
+    mine.note, mine.state, mine.state as verdict, mine.reason, coalesce(accounts.display_name, mine.reviewer) as reviewer, mine.reviewed_at,
     actuals.upload_id is not null as is_standing
 from mine
 join around using (indicator_key, region_key, period)

@@ -97,7 +97,8 @@ def found_again(sections: Sequence[Section], answers: Answers) -> Section:
     )
     how = _(
         "Every number was read from the database by a named question. Open the page in the dashboard, or ask the question again with the "
-        "same parameters; if no figure was corrected since, the answer is the same. Version of the status rule: {rule}.",
+        "same parameters; if no figure was corrected since, the answer is the same. Reports counted: {counts}. Version of the status rule: {rule}.",
+        counts=_("approved ones") if answers.counts == "approved" else _("approved ones, and those nobody has reviewed yet"),
         rule=answers.rule,
     )
     return Section(_("How to find these numbers again"), (Paragraph(how), table), is_annex=True)

@@ -10,6 +10,7 @@ from indicators.engine import Engine
 from indicators.export.about import rule_version
 from indicators.language import _
 from indicators.queries import Row, Rows
+from indicators.world import Counts
 
 OVERVIEW, PROGRAMME, TASKS, PROJECTS = "overview", "programme", "tasks", "projects"
 
@@ -36,6 +37,7 @@ class Answers:
     explanations: Rows
     regions: Rows
     rule: str  # version of the status rule
+    counts: Counts  # which reports the answers count
 
     @property
     def whole(self) -> list[Row]:
@@ -82,11 +84,13 @@ class Answers:
 
     def _origin(self, question: str, rows: str, page: str, filters: dict[str, str], **parameters: str | list[str]) -> Origin:
         shown = {"plan": self.plan["plan_id"], "month": f"{self.period:%Y-%m}", **filters}
+        if self.counts != self.plan["counts"]:
+            shown["counts"] = self.counts
         return Origin(question, {"plan_id": self.plan["plan_id"], **parameters}, rows, page, shown)
 
 
-def ask_all(engine: Engine, plan_id: str, period: date, made_on: date) -> Answers:
-    """The answers for one plan at the end of `period`, as they stand on the day `made_on`. Raises PlanUnknown."""
+def ask_all(engine: Engine, plan_id: str, period: date, made_on: date, counts: Counts) -> Answers:
+    """The answers of an engine that counts `counts`, for one plan at the end of `period`, on the day `made_on`. Raises PlanUnknown."""
     plan = next((row for row in queries.plans(engine) if row["plan_id"] == plan_id), None)
     if plan is None:
         raise PlanUnknown(_("There is no plan {plan} in this database; choose one that is there.", plan=plan_id))
@@ -106,4 +110,5 @@ def ask_all(engine: Engine, plan_id: str, period: date, made_on: date) -> Answer
         explanations=queries.explanations(engine, plan_id, period),
         regions=queries.regions(engine, plan_id),
         rule=rule_version(),
+        counts=counts,
     )

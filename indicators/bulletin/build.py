@@ -12,12 +12,13 @@ from indicators.bulletin.progress import headline, overall, ranking
 from indicators.bulletin.words import numeral, title_month
 from indicators.engine import Engine
 from indicators.language import _, pick, speaking
+from indicators.world import Counts
 
 
-def build(engine: Engine, plan_id: str, period: date, language: str, made_on: date) -> Bulletin:
-    """The draft of a plan's bulletin for a month in `language`, as the figures stand. Raises PlanUnknown."""
+def build(engine: Engine, plan_id: str, period: date, language: str, made_on: date, counts: Counts) -> Bulletin:
+    """The draft of a plan's bulletin for a month in `language`, from an engine that counts `counts` reports. Raises PlanUnknown."""
     with speaking(language):
-        answers = ask_all(engine, plan_id, period, made_on)
+        answers = ask_all(engine, plan_id, period, made_on, counts)
         parts = (overall, headline, ranking, programmes, work.reporting, work.behind, work.deadlines)
         body = [section for part in parts if (section := part(answers))]
         extra = [section for annex in (annexes.all_targets, annexes.regions_behind, annexes.overdue) if (section := annex(answers))]
@@ -37,6 +38,7 @@ def _bulletin(answers: Answers, language: str, sections: Sequence[Section]) -> B
         is_simulated=answers.is_simulated,
         made_on=answers.made_on,
         rule=answers.rule,
+        counts=answers.counts,
         sections=tuple(sections),
     )
 

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from indicators.language import _
 from indicators.numbers import number
 from indicators.vocabulary import STATUS_LABELS, Status
+from indicators.world import Counts
 
 
 @dataclass(frozen=True)
@@ -136,6 +137,7 @@ class Bulletin:
     is_simulated: bool
     made_on: date
     rule: str  # version of the status rule
+    counts: Counts  # which reports are counted
     sections: tuple[Section, ...]
     issue: Issue | None = None
 

@@ -79,7 +79,13 @@ def _reports_sentence(answers: Answers) -> str:
         late=late,
         missing=missing,
     )
-    return joined([sentence, _("The day for reporting has not passed yet.") if answers.made_on <= due_on else ""])
+    waiting = sum(row["is_waiting"] for row in answers.reports)
+    if answers.counts == "approved":
+        review = _("{count} of them wait for review and are not counted yet.", count=waiting)
+    else:
+        review = _("{count} of them wait for review and are counted already.", count=waiting)
+    not_over = _("The day for reporting has not passed yet.") if answers.made_on <= due_on else ""
+    return joined([sentence, review if waiting else "", not_over])
 
 
 def _silent_work(answers: Answers) -> list[Paragraph]:

@@ -25,6 +25,8 @@ TITLES = {
     "item_id": N_("Code"),
     "item_": N_("Task or project"),
     "period": N_("Month"),
+    "year": N_("Year"),
+    "quarter": N_("Quarter"),
     "unit_": N_("Unit"),
     "old_value": N_("Before"),
     "value": N_("After"),
@@ -36,6 +38,8 @@ TITLES = {
     "percent": N_("Percent done"),
     "old_investment_wan": N_("Invested before (10,000 yuan)"),
     "investment_wan": N_("Invested to date (10,000 yuan)"),
+    "old_document_number": N_("Document number before"),
+    "document_number": N_("Document number"),
     "note": N_("Note"),
     "difference": N_("Change"),
 }

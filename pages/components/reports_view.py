@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from datetime import date
 from html import escape
 
+from etl.change_words import progress_words
 from etl.drafts import Draft
 from indicators.language import N_, _, pick
 from indicators.numbers import exact, month_of_year
 from indicators.queries import Row
 from pages.components.html import link, table
 from pages.components.selection import View, month_words
-from pages.components.upload_view import progress_words
 
 # the shape says it as well as the word
 STATES = {
@@ -93,7 +93,7 @@ def item_table(rows: Sequence[Row]) -> str:
             f"{escape(pick(row, 'item'))}{_returned(row)}",
             escape(pick(row, "programme")),
             state_mark(row["state"]),
-            escape(progress_words({**row, "state": row["reported_state"]}, "")),
+            escape(progress_words({**row, "state": row["reported_state"]})),
             escape(f"{row['deadline']:%Y-%m-%d}" if row["deadline"] else "–"),
         )
         for row in rows

@@ -18,9 +18,8 @@ from indicators.export import FORMATS
 from indicators.language import N_, _, pick
 from indicators.numbers import exact
 from indicators.queries import Row
-from pages.components.html import empty_state, show, table
+from pages.components.html import empty_state, show
 from pages.components.selection import View, choose, filter_row
-from pages.components.upload_view import DIFFERENCES
 from pages.server.downloads import Download, issue_ticket
 from pages.server.state import database
 
@@ -92,12 +91,12 @@ def _grid(slots: Sequence[Row]) -> Any:
 
 
 def _columns(slots: Sequence[Row]) -> dict[str, Any]:
-    unit = pick(slots[0], "unit")
+    unit, is_target = pick(slots[0], "unit"), slots[0]["kind"] == "target"
     return {
         "region": st.column_config.TextColumn(_("Region"), pinned=True),
         "basis": st.column_config.TextColumn(_("Basis")),
         "year": st.column_config.TextColumn(_("Year")),
-        "target": st.column_config.TextColumn(_("Target ({unit})", unit=unit)),
+        "target": st.column_config.TextColumn(_("Target ({unit})", unit=unit) if is_target else _("Value")),
         "document_number": st.column_config.TextColumn(_("Document number")),
         "note": st.column_config.TextColumn(_("Note")),
     }
@@ -165,28 +164,3 @@ def forget_targets(upload_id: int | None) -> None:
 def checked_targets(account: Account, view: View, file: File) -> CheckedUpload:
     """The file in hand, checked against what stands now. Raises what `check_any` raises."""
     return check_any(database(), account, view.plan_id, None, *file)
-
-
-def target_preview(preview: pa.Table) -> str:
-    """The targets as they would stand, with what stands now."""
-    cells = [
-        (
-            str(row["row"]),
-            escape(pick(row, "indicator")),
-            escape(pick(row, "region")),
-            escape(str(row["year"] or "–") + (f" Q{row['quarter']}" if row["quarter"] else "")),
-            f'<span class="number">{_said(row, "old_")}</span>',
-            f'<span class="number">{_said(row, "")} {escape(pick(row, "unit"))}</span>',
-            escape(row["document_number"] or "–"),
-            escape(_(DIFFERENCES[row["difference"]])),
-        )
-        for row in preview.to_pylist()
-    ]
-    headers = (_("Row"), _("Indicator"), _("Region"), _("Year"), _("Now"), _("After"), _("Document number"), _("Change"))
-    return table(headers, cells, _("Preview")) if cells else ""
-
-
-def _said(row: Row, time: str) -> str:
-    if row[f"{time}no_task"]:
-        return "/"
-    return exact(row[f"{time}value"]) if row[f"{time}value"] is not None else "–"

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from html import escape
 
 from etl.accounts import Account
+from etl.change_words import change_words
 from etl.upload import UndoResult
-from indicators.language import N_, _, pick
-from indicators.numbers import quantity
+from indicators.language import N_, _
 from indicators.queries import Row
 from indicators.vocabulary import Role
 from pages.components.html import link, table
@@ -24,6 +24,7 @@ STATE_WORDS = {
     "approved": N_("approved"),
     "returned": N_("returned"),
     "withdrawn": N_("withdrawn"),
+    "entered": N_("entered"),  # targets, which nobody reviews
 }
 SHOWN = 50
 
@@ -64,7 +65,9 @@ def upload_state(row: Row) -> str:
         return _("undoes {number}", number=row["undo_of"])
     if row["undone_by"] is not None:
         return _("undone by {number}", number=row["undone_by"])
-    counts = {state: row[f"{state}_count"] for state in STATE_WORDS if row[f"{state}_count"]}
+    if row["kind"] == "targets":
+        return _(STATE_WORDS["entered"])
+    counts = {state: row[f"{state}_count"] for state in STATE_WORDS if row.get(f"{state}_count")}
     if len(counts) == 1:
         return _(STATE_WORDS[next(iter(counts))])
     return " · ".join(f"{_(STATE_WORDS[state])} {count}" for state, count in counts.items()) or "–"
@@ -79,32 +82,35 @@ def decision_words(row: Row) -> str:
     return f'<p class="asof">{escape(words + reason)}</p>'
 
 
-def written_rows(rows: Sequence[Row]) -> str:
-    """The figures an upload reported, with what was there before, and what was decided on each with its reason."""
+def written_rows(kind: str, rows: Sequence[Row]) -> str:
+    """What an upload of `kind` said, with what was there before, and what was decided on each row with its reason."""
     if not rows:
         return f'<p class="asof">{escape(_("This upload holds no figures."))}</p>'
     cells = [
         (
-            escape(pick(row, "indicator")),
-            escape(pick(row, "region")),
-            escape(month_words(row["period"])),
-            f'<span class="number">{escape(quantity(row["old_value"], "", row["decimals"]))}</span>',
-            f'<span class="number">{escape(quantity(row["value"], pick(row, "unit"), row["decimals"]))}</span>',
+            escape(words.subject),
+            escape(words.region),
+            escape(month_words(words.period) if words.period else words.year),
+            f'<span class="number">{escape(words.before)}</span>',
+            f'<span class="number">{escape(words.after)}</span>',
             escape(row["note"] or ""),
             _cell_state(row),
         )
         for row in rows[:SHOWN]
+        for words in (change_words(kind, row),)
     ]
-    headers = (_("Indicator"), _("Region"), _("Month"), _("Before"), _("Value"), _("Note"), _("Review"))
+    when = _("Year") if kind == "targets" else _("Month")
+    headers = (_("What is reported"), _("Region"), when, _("Before"), _("After"), _("Note"), _("Review"))
     more = _("The first {shown} of {count} figures.", shown=SHOWN, count=len(rows)) if len(rows) > SHOWN else ""
     return table(headers, cells, _("Figures of the upload")) + (f'<p class="asof">{escape(more)}</p>' if more else "")
 
 
 def _cell_state(row: Row) -> str:
-    words = escape(_(STATE_WORDS[row["state"]]))
-    if row["state"] == "approved" and not row["is_standing"]:
+    verdict = row["verdict"]
+    words = escape(_(STATE_WORDS[verdict]))
+    if verdict in ("approved", "entered") and not row["is_standing"]:
         words += f" · {escape(_('replaced later'))}"
-    if row["state"] == "returned":
+    if verdict == "returned":
         words += f'<span class="why returned">{escape(row["reason"] or "")}</span>'
     return words
 
@@ -114,12 +120,14 @@ def may_undo(account: Account, upload: Row) -> bool:
     if upload["kind"] == "undo" or upload["undone_by"] is not None:
         return False
     if account.role in (Role.OFFICE, Role.ADMIN):
-        return bool(upload["submitted_count"] + upload["approved_count"])
+        return upload["kind"] == "targets" or bool(upload["submitted_count"] + upload["approved_count"])
     return account.username == upload["username"] and bool(upload["submitted_count"])
 
 
 def undo_meaning(account: Account, upload: Row) -> str:
     """What taking the upload back would do, in a sentence."""
+    if upload["kind"] == "targets":
+        return _("What was entered is taken back, and what stood before stands again; later entries stay.")
     if account.role in (Role.OFFICE, Role.ADMIN):
         return _("What was approved is undone, and stands again as before; what waits goes back to its author.")
     return _("{count} figures that nobody has reviewed yet are withdrawn.", count=upload["submitted_count"])

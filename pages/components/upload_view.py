@@ -6,12 +6,11 @@ from html import escape
 import streamlit as st
 
 from etl.accounts import Account
+from etl.change_words import change_words
 from etl.problems import Problem, grouped
 from etl.upload import CheckedUpload
 from indicators.language import N_, _, pick
-from indicators.numbers import exact
 from indicators.queries import Row
-from indicators.vocabulary import TASK_STATE_LABELS, TaskState
 from pages.components.html import show, table
 from pages.components.preview_file import preview_links
 from pages.components.selection import View, choose, month_words
@@ -127,8 +126,15 @@ def preview_table(account: Account, view: View, checked: CheckedUpload) -> None:
         kinds["warned"] = f"{_('with a warning')} ({count})"
     wanted = choose("preview", _("Show"), kinds, "all", widget="segments")
     rows = [row for row in rows if wanted in ("all", row["difference"]) or (wanted == "warned" and row["row"] in warned)]
-    cells = [_preview_cells(row, row["row"] in warned) for row in rows[:SHOWN_ROWS]]
-    headers = (_("Row"), _("What is reported"), _("Month"), _("Before"), _("After"), _("Change"))
+    cells = [_preview_cells(checked.kind, row, row["row"] in warned) for row in rows[:SHOWN_ROWS]]
+    headers = (
+        _("Row"),
+        _("What is reported"),
+        _("Year") if checked.kind == "targets" else _("Month"),
+        _("Before"),
+        _("After"),
+        _("Change"),
+    )
     with st.container(height=420 if len(cells) > 10 else "content", border=False):
         st.markdown(table(headers, cells, _("Preview")), unsafe_allow_html=True)
     if len(rows) > SHOWN_ROWS:
@@ -137,30 +143,15 @@ def preview_table(account: Account, view: View, checked: CheckedUpload) -> None:
     preview_links(account, view, checked)
 
 
-def _preview_cells(row: Row, is_warned: bool) -> tuple[str, ...]:
-    """One line of the preview; a figure and the progress of a task or project are told in the same columns."""
-    if "item_id" in row:
-        what, before, after = pick(row, "item"), progress_words(row, "old_"), progress_words(row, "")
-    else:
-        what = f"{pick(row, 'indicator')} · {pick(row, 'region')}"
-        before, after = exact(row["old_value"]), f"{exact(row['value'])} {pick(row, 'unit')}"
+def _preview_cells(kind: str, row: Row, is_warned: bool) -> tuple[str, ...]:
+    """One line of the preview; figures and the progress of tasks or projects are told in the same columns."""
+    words = change_words(kind, row)
     change = _(DIFFERENCES[row["difference"]]) + (f" · {_('warning')}" if is_warned else "")
     return (
         str(row["row"]),
-        escape(what),
-        escape(month_words(row["period"])),
-        f'<span class="number">{escape(before)}</span>',
-        f'<span class="number">{escape(after)}</span>',
+        escape(f"{words.subject} · {words.region}"),
+        escape(month_words(words.period) if words.period else words.year),
+        f'<span class="number">{escape(words.before)}</span>',
+        f'<span class="number">{escape(words.after)}</span>',
         escape(change),
     )
-
-
-def progress_words(row: Row, time: str) -> str:
-    """State, percent and investment of a task or project, as far as they are reported; `time` is `old_` or empty."""
-    state, percent, invested = row[f"{time}state"], row[f"{time}percent"], row[f"{time}investment_wan"]
-    parts = [_(TASK_STATE_LABELS[TaskState(state)])] if state else []
-    if percent is not None:
-        parts.append(f"{exact(percent)} %")
-    if invested is not None:
-        parts.append(_("{amount} × 10,000 yuan", amount=exact(invested)))
-    return " · ".join(parts) or "–"
