@@ -8,6 +8,7 @@ import duckdb
 from etl.accounts import Account
 from etl.checked_upload import CheckedUpload, check_figures, checked_at_once
 from etl.database import Database
+from etl.plan_names import read_plan_names
 from etl.progress_check import check_progress
 from etl.raw_table import DETECT, Choices
 from etl.read_file import read_file
@@ -35,7 +36,9 @@ def check_any(
     report everything. Raises FileRefused when no table can be read, UploadNotAllowed, PlanUnknown.
     """
     progress(_("Reading the file"))
-    table = read_file(data, file_name, choices)
+    with database.reading() as cursor:
+        names = read_plan_names(cursor, plan_id)
+    table = read_file(data, file_name, choices, names=names)
     kind, this_month = table.detected.kind, (today or date.today()).replace(day=1)
     month = period.replace(day=1) if period else None
     if account:

@@ -95,7 +95,9 @@ def check_upload(
     if account:
         require_reporter(account, plan_id)
     progress(_("Reading the file"))
-    table = read_file(data, file_name, choices)
+    with database.reading() as cursor:
+        names = read_plan_names(cursor, plan_id)
+    table = read_file(data, file_name, choices, names=names)
     this_month = (today or date.today()).replace(day=1)
     month = period.replace(day=1) if period else None
 
@@ -211,7 +213,7 @@ class _Check:
             compared = self.cursor.sql("from differences").to_arrow_table()
             skipped, rejected = self._counts()
             mark = fingerprint(self.cursor)
-        detected = replace(self.table.detected, ignored_columns=columns.ignored, notes=notes)
+        detected = replace(self.table.detected, notes=notes)
         return CheckedUpload(
             plan_id=self.names.plan_id,
             period=self.period,

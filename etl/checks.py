@@ -8,6 +8,7 @@ from typing import Any
 
 import duckdb
 
+from etl.clean import likely_number
 from etl.commit import statement
 from etl.plan_names import PlanNames
 from etl.problems import KINDS, Problem
@@ -56,9 +57,11 @@ def check_rows(cursor: duckdb.DuckDBPyConnection, place: Place, this_month: date
     )
     cursor.execute(statement("check_duplicates"))
     cursor.execute(statement("upload_staged"))
-    findings = find_rows(cursor, "select *, unnest(string_split(errors, ',')) as finding from checked_rows where errors <> ''")
+    findings = find_rows(
+        cursor, "select *, unnest(string_split(errors, ',')) as finding from checked_rows where errors <> '' order by position"
+    )
     repeats = find_rows(cursor, "select checked_rows.*, first_position from repeats join checked_rows using (position)")
-    problems = [*_row_problems(place, findings), *(_repeat(place, finding) for finding in repeats)]
+    problems = [*_row_problems(place, findings), *(_repeat(place, finding) for finding in repeats), *_title(place)]
     if not problems and not find_rows(cursor, "select 1 from checked_rows limit 1"):
         problems.append(Problem("empty_table"))
     return sorted(problems, key=lambda problem: problem.row or 0)
@@ -115,6 +118,16 @@ def _row_problems(place: Place, findings: list[Finding]) -> Iterator[Problem]:
         yield _with_hint(place, problem) if code.startswith("unknown_") else problem
 
 
+def _title(place: Place) -> list[Problem]:
+    """The title names another month than the one reported, in a table whose rows name none."""
+    detected, chosen = place.table.detected, place.chosen_period
+    if not chosen or not detected.period_cell or detected.period in (None, chosen) or "period" in place.columns.places:
+        return []
+    details = {"title": f"{detected.period:%Y-%m}", "chosen": f"{chosen:%Y-%m}"}
+    row = int(detected.period_cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+    return [Problem("title_period", row=row, cell=detected.period_cell, details=details)]
+
+
 def _repeat(place: Place, finding: Finding) -> Problem:
     first_row = place.table.rows[finding["first_position"]].as_py()
     return _problem(place, finding, "duplicate_row", "indicator", first_row=first_row)
@@ -156,7 +169,9 @@ def problem_at(place: Place, position: int, code: str, field: str, details: Mapp
     if column is None:
         return Problem(code, row=row, details=details, wording=wording)
     found = table.text(position, column).strip()
-    return Problem(code, row, table.header[column], table.cell(position, column), found, details, wording)
+    if code == "ambiguous_number":
+        details = {**details, "likely": likely_number(found)}
+    return Problem(code, row, table.heading(position, column), table.cell(position, column), found, details, wording)
 
 
 def _filled_column(place: Place, position: int, field: str) -> int | None:

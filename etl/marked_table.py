@@ -30,7 +30,8 @@ def marked_table(data: bytes, table: RawTable, marks: Marks) -> bytes:
     with xlsxwriter.Workbook(output, options) as workbook:
         sheet = workbook.add_worksheet(_sheet_name(table.detected.sheet))
         _TableWriter(workbook, sheet, table, marks).write(data)
-        _write_summary(workbook.add_worksheet(_(RETURNED_HEADER)), workbook, marks)
+        head = marks.summary_head(lost_looks=table.detected.format != "csv")
+        _write_summary(workbook.add_worksheet(_(RETURNED_HEADER)), workbook, head, marks)
     return output.getvalue()
 
 
@@ -76,11 +77,10 @@ class _TableWriter:
             self.comments += 1
 
 
-def _write_summary(sheet: Worksheet, workbook: xlsxwriter.Workbook, marks: Marks) -> None:
+def _write_summary(sheet: Worksheet, workbook: xlsxwriter.Workbook, head: list[str], marks: Marks) -> None:
     bold, wrapped = workbook.add_format({"bold": True, "bottom": 1}), workbook.add_format({"text_wrap": True, "valign": "top"})
     for index, column_width in enumerate(SUMMARY_WIDTHS):
         sheet.set_column(index, index, column_width)
-    head = marks.summary_head(is_plain=True)
     for number, line in enumerate(head):
         sheet.write_string(number, 0, line)
     rows: Sequence[Sequence[str | int]] = [[_(title) for title in SUMMARY_HEADER], *marks.summary_rows()]

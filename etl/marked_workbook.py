@@ -103,7 +103,7 @@ def _writable(sheet: Worksheet, place: str) -> Any:
 def _write_summary(summary: Worksheet, sheet_name: str, marks: Marks) -> None:
     for index, width in enumerate(SUMMARY_WIDTHS, start=1):
         summary.column_dimensions[get_column_letter(index)].width = width
-    head = marks.summary_head(is_plain=False)
+    head = marks.summary_head(lost_looks=False)
     for number, line in enumerate(head, start=1):
         write_text(summary.cell(number, 1), line)
     top = len(head) + 2

@@ -38,7 +38,7 @@ class Marks:
         self.rows = {row: _lines(found) for row, found in by_row.items()}
         self.cells = {cell: CellMark(_gravest(found), _lines(found)) for cell, found in by_cell.items()}
 
-    def summary_head(self, is_plain: bool) -> list[str]:
+    def summary_head(self, lost_looks: bool) -> list[str]:
         """What the file is, and what to do with it."""
         counts = [sum(problem.severity == severity for problem in self.problems) for severity in SEVERITIES]
         lines = [
@@ -49,7 +49,7 @@ class Marks:
                 column=_(RETURNED_HEADER),
             ),
         ]
-        if is_plain:
+        if lost_looks:
             lines.append(_("The table stands here as it was read: the look of the file could not be kept."))
         if len(self.cells) > MOST_COMMENTS:
             lines.append(_("The first {count} cells carry a comment; the column has all sentences.", count=MOST_COMMENTS))
@@ -78,7 +78,7 @@ def _gravest(problems: Iterable[Problem]) -> str:
 
 
 def _lines(problems: Iterable[Problem]) -> str:
-    texts = (f"{_(SEVERITIES[problem.severity])}: {problem.message}" for problem in problems)
+    texts = [_("{severity}: {message}", severity=_(SEVERITIES[one.severity]), message=one.message) for one in problems]
     return "\n".join(texts)[:MOST_CHARACTERS]
 
 

@@ -13,8 +13,8 @@ from etl.read_workbook import open_workbook
 def original_rows(data: bytes, detected: Detected) -> Iterable[Sequence[str]]:
     """The rows of the text or of the sheet that was read, as texts, from its first line on. `detected`: how it was read."""
     if detected.format != "csv":
-        sheets = open_workbook(data, detected.format, LIMITS)
+        sheets, _hidden = open_workbook(data, detected.format, LIMITS)
         return next(sheet.cells for sheet in sheets if sheet.name == detected.sheet)
     codecs = {shown: codec for codec, shown in ENCODINGS.items()}
-    grid = open_text(data, Choices(codecs.get(detected.encoding, detected.encoding), detected.separator))
+    grid = open_text(data, Choices(codecs.get(detected.encoding, detected.encoding), detected.separator), None)
     return csv.reader(io.StringIO(grid.text, newline=""), delimiter=grid.separator)

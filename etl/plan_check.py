@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+from etl.compare_check import scoring_mistakes, shape_mistakes
 from etl.pack_format import FILES, KEYS
 from etl.plan_pack import NO_TASK, PlanPack, Row
 from etl.rule_settings import mistakes_in
@@ -154,6 +155,11 @@ def region_tree(pack: PlanPack) -> Iterator[Finding]:
             yield _error(f"regions.csv: {name} does not lie below the root region {root}.")
 
 
+def known_shapes(pack: PlanPack) -> Iterator[Finding]:
+    """Every shape of regions.geojson is a closed area of a region of the plan."""
+    yield from map(_error, shape_mistakes(pack))
+
+
 def unique_aliases(pack: PlanPack) -> Iterator[Finding]:
     """No name means two regions, or two departments."""
     for table, key in (("regions", "region_id"), ("departments", "department_id")):
@@ -252,6 +258,11 @@ def _numbers(pack: PlanPack) -> list[Row]:
     return [row for row in pack.rows("targets") if row["value"] not in (None, NO_TASK)]
 
 
+def scoring_schemes(pack: PlanPack) -> Iterator[Finding]:
+    """Every scheme of scoring.csv states what its kind of ranking needs."""
+    yield from map(_error, scoring_mistakes(pack))
+
+
 STRUCTURE_RULES: tuple[Rule, ...] = (
     plan_settings,
     rule_settings,
@@ -261,6 +272,7 @@ STRUCTURE_RULES: tuple[Rule, ...] = (
     unique_rows,
     known_references,
     region_tree,
+    known_shapes,
     unique_aliases,
 )
 MEANING_RULES: tuple[Rule, ...] = (
@@ -271,4 +283,5 @@ MEANING_RULES: tuple[Rule, ...] = (
     target_has_source,
     parts_make_total,
     years_make_total,
+    scoring_schemes,
 )

@@ -5,6 +5,7 @@ from typing import Any
 
 import duckdb
 
+from etl.compare_load import COMPARE_TABLES, stored_schemes, stored_shapes
 from etl.database import Database
 from etl.derive import rebuild_derived
 from etl.plan_check import errors_in
@@ -47,6 +48,8 @@ class _PackWriter:
         self._targets()
         self._tasks_and_projects()
         self._conflicts()
+        self._insert("scoring_schemes", stored_schemes(self.pack, self.indicator_keys))
+        self._insert("region_shapes", stored_shapes(self.pack, self.region_keys))
         rebuild_derived(self.cursor, self.plan_id)
 
     # ------------------------------------------------------------ keys
@@ -85,7 +88,7 @@ class _PackWriter:
 
     def _delete_old(self) -> None:
         plan = {"plan_id": self.plan_id}
-        for table in ("plans", "plan_rules", "regions", "indicators", *PACK_TABLES):
+        for table in ("plans", "plan_rules", "regions", "indicators", *PACK_TABLES, *COMPARE_TABLES):
             if table not in ("regions", "indicators"):
                 self.cursor.execute(f"delete from {table} where plan_id = $plan_id", plan)
         for table in ("region_aliases", "region_closure"):

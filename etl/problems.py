@@ -40,6 +40,13 @@ FIGURE_KINDS: dict[str, Kind] = {
         "error", N_("{cell}: the region “{found}” is not in this plan. Do you mean “{likely}”?"), "{likely}"
     ),
     "bad_period": Kind("error", N_("{cell}: “{found}” is not a month. Write it like 2017-09."), N_("a month like 2017-09")),
+    "period_too_long": Kind(
+        "error",
+        N_("{cell}: “{found}” is longer than the months for which “{indicator}” is reported. Write the month, like {period}."),
+    ),
+    "title_period": Kind(
+        "warning", N_("{cell}: the title speaks of {title}, but you are reporting {chosen}. Make sure that this is the right file.")
+    ),
     "period_mismatch": Kind(
         "error",
         N_("{cell}: the file says {period}, but you are reporting {chosen}. Choose that month, or correct the cell."),
@@ -58,6 +65,9 @@ FIGURE_KINDS: dict[str, Kind] = {
         "error",
         N_("{cell}: “{found}” is not a number. Write digits only, or leave the cell empty if nothing is reported."),
         N_("a number"),
+    ),
+    "ambiguous_number": Kind(
+        "error", N_("{cell}: “{found}” can be read in two ways. Do you mean {likely}? Write it with a point and without spaces.")
     ),
     "value_too_big": Kind(
         "error",

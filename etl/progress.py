@@ -1,5 +1,8 @@
-"""How far a task or a project is, as people write it: words for its state."""
+"""How far a task or a project is, as people write it: words for its state, shares of a hundred."""
 
+from decimal import Decimal
+
+from etl.clean import parse_number
 from etl.columns import plain
 from indicators.vocabulary import TaskState
 
@@ -47,3 +50,11 @@ _STATE_OF = {plain(word): state for state, words in _WORDS.items() for word in w
 def parse_state(text: str) -> TaskState | None:
     """The state that `text` names; None for any other text, and for none."""
     return _STATE_OF.get(plain(text))
+
+
+def parse_percent(text: str) -> Decimal | None:
+    """The share done in percent, 0 to 100: 62.5, 62.5 %; None for any other text. A cell formatted as a percentage comes with its sign."""
+    number = parse_number(text)
+    if number.value is None or number.unit not in ("", "%") or not 0 <= number.value <= 100:
+        return None
+    return number.value

@@ -34,7 +34,10 @@ SETTINGS: dict[str, Setting] = {
     "above_hundred": Setting(True, N_("Warn of a percentage above 100 %")),
     "jump_score": Setting(
         Decimal(5),
-        N_("Warn of a jump from this modified z-score on: 0.6745 × (step − median of the steps) ÷ their spread; 0 = never"),
+        N_(
+            "Warn of a jump from this modified z-score on, 0.6745 × (monthly step − median of the earlier steps) ÷ median distance from it, "
+            "which counts as a tenth of it at least; up to half more than the year's pace is never a jump; 0 = never"
+        ),
     ),
     "jump_steps": Setting(6, N_("Judge jumps only where at least so many earlier steps are known"), 3),
     "jump_months": Setting(24, N_("Compare a step with those of so many months before"), 3, 120),

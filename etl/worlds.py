@@ -104,9 +104,17 @@ class Worlds:
                 "create temp table differences as select indicator_key, region_key, period, 'new' as difference from actuals"
             )
             refresh_rollups(cursor)
+            # a view reads the tables beside it, so the past needs its own
+            make(f"table {name}.entered_targets", _definition(cursor, "entered_targets"))
             for (plan_id,) in cursor.execute("select plan_id from plans").fetchall():
                 rebuild_derived(cursor, plan_id)
         return _Past(name)
+
+
+def _definition(cursor: duckdb.DuckDBPyConnection, view: str) -> str:
+    """The query behind a view, to be asked of other tables."""
+    ((text,),) = cursor.execute("select sql from duckdb_views() where view_name = $view", {"view": view}).fetchall()
+    return str(text).split(" AS ", 1)[1].rstrip("; \n")
 
 
 def _look_at(cursor: duckdb.DuckDBPyConnection, name: str) -> None:

@@ -142,3 +142,36 @@ def explanations(engine: Engine, plan_id: str, period: date) -> Rows:
 def origin(engine: Engine, plan_id: str) -> Row:
     """Where a plan's rows come from: its names, its pack, its documents, the kind of database."""
     return _rows(engine, "export_origin", plan_id=plan_id)[0]
+
+
+def compare_cells(
+    engine: Engine,
+    plan_id: str,
+    periods: tuple[date, ...],
+    region_keys: tuple[int, ...],
+    indicator_keys: tuple[int, ...] | None = None,
+) -> Rows:
+    """The judgements of some regions without any names, in the order of indicators and regions; None asks for all indicators."""
+    return _rows(
+        engine,
+        "compare_cells",
+        plan_id=plan_id,
+        periods=list(periods),
+        region_keys=list(region_keys),
+        indicator_keys=None if indicator_keys is None else list(indicator_keys),
+    )
+
+
+def scoring_schemes(engine: Engine, plan_id: str) -> Rows:
+    """The ways of ranking that a plan's pack states, in its order."""
+    return _rows(engine, "scoring_schemes", plan_id=plan_id)
+
+
+def region_shapes(engine: Engine, plan_id: str) -> Rows:
+    """The shapes that a plan's pack gives its regions, each a GeoJSON geometry as text."""
+    return _rows(engine, "region_shapes", plan_id=plan_id)
+
+
+def broken_down(engine: Engine, plan_id: str, region_keys: tuple[int, ...]) -> Rows:
+    """The indicators that give one of these regions a target of its own, in the order of their programmes."""
+    return _rows(engine, "broken_down", plan_id=plan_id, region_keys=list(region_keys))

@@ -20,6 +20,7 @@ EVERYWHERE = {
     "programme",
     "indicator",
     "town",
+    "compare",
     "department",
     "tasks",
     "projects",

@@ -33,6 +33,11 @@ def show(fragment: str) -> None:
     st.markdown("".join(line.strip() for line in fragment.splitlines()), unsafe_allow_html=True)
 
 
+def shape(status: str) -> str:
+    """The shape of a light alone, in a box of 16 × 16, in the current colour: for pictures that say its word themselves."""
+    return _SHAPES[Status(status)]
+
+
 def mark(status: str, title: str = "") -> str:
     """The shape of a light, with its word for those who cannot see it."""
     kind = Status(status)

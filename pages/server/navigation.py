@@ -27,6 +27,7 @@ SECTIONS = {
         PageEntry("programme", N_("Programmes"), ":material/account_tree:", EVERYBODY),
         PageEntry("indicator", N_("Indicators"), ":material/monitoring:", EVERYBODY),
         PageEntry("town", N_("Towns"), ":material/location_city:", EVERYBODY),
+        PageEntry("compare", N_("Compare"), ":material/grid_on:", EVERYBODY),
         PageEntry("department", N_("Departments"), ":material/corporate_fare:", EVERYBODY),
         PageEntry("tasks", N_("Tasks"), ":material/checklist:", EVERYBODY),
         PageEntry("projects", N_("Projects"), ":material/construction:", EVERYBODY),

@@ -52,7 +52,7 @@ def page_shell(language: str) -> str:
     html = INDEX.read_text("utf-8")
     scripts = ["session.js", "links.js", *(["words_zh.js"] if language == "zh" else [])]
     head = "".join(f'<script src="{interface_file(name)}"></script>' for name in scripts)
-    styles = ("app.css", "look.css", "bulletin.css", "print.css")
+    styles = ("app.css", "look.css", "compare.css", "bulletin.css", "print.css")
     head += "".join(f'<link rel="stylesheet" href="{interface_file(name)}" />' for name in styles)
     for pattern, replacement in (
         (r"<!--.*?-->\s*", ""),

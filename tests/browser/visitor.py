@@ -18,6 +18,7 @@ TITLES = {
     "programme": "Programme",
     "indicator": "Indicator",
     "town": "Town",
+    "compare": "Compare",
     "department": "Department",
     "tasks": "Tasks",
     "projects": "Projects",
