@@ -23,6 +23,7 @@ from indicators.engine import DuckEngine
 from indicators.language import use_language
 from indicators.vocabulary import Role
 from indicators.world import World
+from pages.components.clauses import place
 from tests.busy_city import busy_database, busy_pack
 from tests.reported_city import report
 from tests.tiny_city import PLAN, officer, read_rows, reporter, write_rows
@@ -238,6 +239,8 @@ def test_a_baseline_makes_a_change_computable(database: Database) -> None:
     with database.reading() as cursor:
         question = "select baseline_year, baseline_value::integer from target_years where basis = 'change_vs_baseline' order by 1"
         assert cursor.execute(question).fetchall() == [(2015, 900), (2016, 68)]
+    (row,) = [row for row in queries.targets(DuckEngine(database.reading), PLAN) if row["indicator_id"] == "fumes"]
+    assert place(row) == "Section-1 Paragraph-1 · baseline 900 (2015), entered by the office from 环统〔2015〕1号"
     undo_upload(database, OFFICE, upload_id, "wrong year")
     assert judged(database, "fumes", "tiny", date(2020, 12, 1))[0] == "not_computable"
 
