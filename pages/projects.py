@@ -5,6 +5,7 @@ from indicators.language import _, pick
 from indicators.works import BOARD
 from pages.components.board import Shape, choose_shape
 from pages.components.data import ask
+from pages.components.evidence import month_evidence_list
 from pages.components.export_bar import export_bar
 from pages.components.frame import open_page
 from pages.components.html import heading, show
@@ -14,7 +15,7 @@ from pages.components.work import money_words, project_table
 from pages.components.work_view import works
 from pages.server.state import guard
 
-guard("projects")
+account = guard("projects")
 view = open_page(_("Projects"), _("Named works and enterprises with a measure and a deadline"))
 projects = ask(queries.projects, view.plan_id, view.period)
 everything = _("all")
@@ -47,4 +48,5 @@ show(status_tiles(summary.count_statuses(shown), view, "projects", statuses=BOAR
 shape = choose_shape(Shape.LIST, Shape.GROUPS, Shape.BOARD, Shape.TIMELINE)
 heading(_("{count} of {total} projects", count=len(shown), total=len(projects)), money_words(shown))
 works(shown, view, shape, "projects", project_table, nothing=_("No project fits these filters."))
+month_evidence_list(account, view, options_of(shown, "project_id", lambda row: pick(row, "name")))
 export_bar("projects", view, programme_ids=tuple(programmes))

@@ -5,6 +5,7 @@ from indicators.language import _, pick
 from indicators.works import BOARD
 from pages.components.board import Shape, choose_shape
 from pages.components.data import ask
+from pages.components.evidence import month_evidence_list
 from pages.components.export_bar import export_bar
 from pages.components.frame import open_page
 from pages.components.html import heading, show
@@ -14,7 +15,7 @@ from pages.components.work import leads, task_table
 from pages.components.work_view import works
 from pages.server.state import guard
 
-guard("tasks")
+account = guard("tasks")
 view = open_page(_("Tasks"), _("Milestones without a number: by year, lead and deadline"))
 tasks = ask(queries.tasks, view.plan_id, view.period)
 everything = _("all")
@@ -51,4 +52,5 @@ heading(
     _("marks by year as the plan prints them; 文 = words in the cell, ○ = the year is meant but nothing is printed"),
 )
 works(shown, view, shape, "tasks", task_table, nothing=_("No task fits these filters."))
+month_evidence_list(account, view, options_of(shown, "task_id", lambda row: pick(row, "title")))
 export_bar("tasks", view, programme_ids=tuple(programmes), years=tuple(map(int, years)))
