@@ -48,8 +48,6 @@ def read_file(
         choices = choices if choices.signature == found.signature else DETECT
         if choices.encoding or choices.separator or choices.sheet:
             grid, detected = _opened(data, kind, choices, limits, names)
-    if not grid.head:
-        raise FileRefused(_("The file is empty."))
     detected = replace(detected, signature=found.signature, uses_choices=choices != DETECT)
     return _table(grid, find_header(grid.head, names, choices), detected, choices, limits, names)
 
@@ -88,6 +86,8 @@ def _opened(
     """The cells to look at, and which encoding, separator and sheet they were found by."""
     if kind == "csv":
         text = open_text(data, choices, names)
+        if not text.head:
+            raise FileRefused(_("The file is empty."))
         return text, Detected("csv", encoding=text.encoding, separator=text.separator)
     sheets, hidden = open_workbook(data, kind, limits)
     chosen, others = _sheet_with_table(sheets, choices.sheet, names)
