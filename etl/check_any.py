@@ -10,11 +10,18 @@ from etl.checked_upload import CheckedUpload, check_figures, checked_at_once
 from etl.database import Database
 from etl.plan_names import read_plan_names
 from etl.progress_check import check_progress
-from etl.raw_table import DETECT, Choices
+from etl.raw_table import DETECT, Choices, RawTable
 from etl.read_file import read_file
 from etl.reporting import require_office, require_reporter
 from etl.target_check import check_targets
 from indicators.language import _
+
+
+def read_upload(database: Database, plan_id: str, file_name: str, data: bytes, choices: Choices = DETECT) -> RawTable:
+    """The table in a file sent for a plan, and how it was read. Raises FileRefused, PlanUnknown."""
+    with database.reading() as cursor:
+        names = read_plan_names(cursor, plan_id)
+    return read_file(data, file_name, choices, names=names)
 
 
 def check_any(
@@ -36,9 +43,7 @@ def check_any(
     report everything. Raises FileRefused when no table can be read, UploadNotAllowed, PlanUnknown.
     """
     progress(_("Reading the file"))
-    with database.reading() as cursor:
-        names = read_plan_names(cursor, plan_id)
-    table = read_file(data, file_name, choices, names=names)
+    table = read_upload(database, plan_id, file_name, data, choices)
     kind, this_month = table.detected.kind, (today or date.today()).replace(day=1)
     month = period.replace(day=1) if period else None
     if account:

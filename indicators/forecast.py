@@ -14,7 +14,7 @@ from itertools import combinations
 from statistics import NormalDist, median
 
 from indicators.queries import Row
-from indicators.second_opinion.evidence import is_whole
+from indicators.second_opinion.observed import is_whole
 from indicators.vocabulary import Measure
 
 CONFIDENCE = 0.8

@@ -13,7 +13,7 @@ from pages.components.lights import status_tiles
 from pages.components.owing import owed_lists
 from pages.components.paging import page_of
 from pages.components.rows import judgement_table
-from pages.components.selection import choose, filter_row, options_of
+from pages.components.selection import choose, choose_statuses, filter_row, options_of
 from pages.components.work import project_table, task_table
 from pages.server.state import guard
 
@@ -26,6 +26,7 @@ if not departments:
 with filter_row("department"):
     names = options_of(departments, "department_id", lambda row: pick(row, "name"))
     chosen = choose("department", _("Department"), names, departments[0]["department_id"])
+    statuses = choose_statuses()
 
 rows = led_by(chosen, ask(queries.statuses, view.plan_id, (view.period,)), view.root_key)
 tasks = [row for row in ask(queries.tasks, view.plan_id, view.period) if chosen in row["lead_department_ids"]]
@@ -42,10 +43,11 @@ heading(
 show(status_tiles(summary.count_statuses([*rows, *tasks, *projects]), view, "department", department=chosen))
 heading(_("What it owes"))
 show(owed_lists(owed(rows, [*tasks, *projects], view.period), view))
+rows, tasks, projects = ([row for row in some if not statuses or row["status"] in statuses] for some in (rows, tasks, projects))
 if rows:
     heading(_("Targets it leads"))
     show(judgement_table(rows, view, _("Targets the department leads"), conflicts=ask(queries.conflicts, view.plan_id)))
-    export_bar("status", view, indicator_ids=tuple(dict.fromkeys(row["indicator_id"] for row in rows)))
+    export_bar("status", view, indicator_ids=tuple(dict.fromkeys(row["indicator_id"] for row in rows)), statuses=tuple(statuses))
 with st.container(key="beyond-sheet"):
     if tasks:
         heading(_("Tasks"), _("{count} tasks", count=len(tasks)))

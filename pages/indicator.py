@@ -7,6 +7,7 @@ from indicators.language import _, pick
 from pages.components.charts import choose_image
 from pages.components.clauses import clause_table, conflict_flags
 from pages.components.data import ask
+from pages.components.evidence import figure_evidence
 from pages.components.export_bar import export_bar
 from pages.components.frame import open_page
 from pages.components.history import revision_table
@@ -17,7 +18,7 @@ from pages.components.selection import choose, filter_row, options_of
 from pages.components.verdict import indicator_facts, verdict
 from pages.server.state import guard
 
-guard("indicator")
+account = guard("indicator")
 view = open_page(_("Indicator"), _("Planned against actual, and the clause that says so"))
 catalogue = ask(queries.indicators, view.plan_id)
 words = options_of(catalogue, "indicator_id", lambda row: f"{pick(row, 'programme')} · {pick(row, 'name')}")
@@ -37,7 +38,6 @@ heading(f"{pick(indicator, 'name')} · {pick(now, 'region')}")
 show(verdict(now))
 conflicts = [row for row in ask(queries.conflicts, view.plan_id) if key in row["indicator_keys"]]
 show(conflict_flags(conflicts))
-
 series = ask(queries.statuses, view.plan_id, queries.months_of(view.plan["first_year"], view.period), region, (key,))
 notes = ask(queries.figure_notes, key, now["region_key"])
 file_name, disputed = f"{view.plan_id}_{chosen}_{place}_{view.month}", any(row["severity"] == "hard" for row in conflicts)
@@ -45,6 +45,7 @@ series_picture(series, notes, indicator, grain, is_disputed=disputed, file_name=
 if towns := [row for row in everywhere if row["region_level"] > 0]:
     months = ask(queries.statuses, view.plan_id, queries.months_of(view.period.year, view.period), None, (key,))
     town_pictures(towns, months, view, file_name, image)
+figure_evidence(account, view, key, now["region_key"])
 export_bar("status", view, indicator_ids=(chosen,))
 
 ends = queries.year_ends(view.plan["first_year"], date(view.plan["last_year"], 12, 1))

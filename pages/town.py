@@ -15,7 +15,7 @@ from pages.components.lights import status_tiles
 from pages.components.owing import owed_lists
 from pages.components.paging import page_of
 from pages.components.rows import judgement_table
-from pages.components.selection import choose, filter_row, options_of
+from pages.components.selection import choose, choose_statuses, filter_row, options_of
 from pages.components.work import task_table
 from pages.server.state import guard
 
@@ -25,7 +25,7 @@ regions = ask(queries.regions, view.plan_id)
 towns = [row for row in regions if row["level"] > 0] or list(regions)
 with filter_row("town"):
     chosen = choose("region", _("Town"), options_of(towns, "region_id", lambda row: pick(row, "name")), towns[0]["region_id"])
-    image = choose_image()
+    statuses, image = choose_statuses(), choose_image()
 town = next(row for row in towns if row["region_id"] == chosen)
 
 rows = ask(queries.statuses, view.plan_id, (view.period,), (town["region_key"],))
@@ -34,8 +34,9 @@ if rows:
     counts = summary.count_statuses(rows)
     show(status_tiles(counts, view, "town", region=chosen))
     heading(_("Its targets"))
-    show(judgement_table(rows, view, _("Targets of the town"), conflicts=ask(queries.conflicts, view.plan_id)))
-    export_bar("status", view, region_ids=(chosen,))
+    shown = [row for row in rows if not statuses or row["status"] in statuses]
+    show(judgement_table(shown, view, _("Targets of the town"), conflicts=ask(queries.conflicts, view.plan_id)))
+    export_bar("status", view, region_ids=(chosen,), statuses=tuple(statuses))
     heading(_("Lights by month"))
     months = queries.months_of(view.plan["first_year"], view.period)[-24:]
     history = ask(queries.statuses, view.plan_id, months, (town["region_key"],))

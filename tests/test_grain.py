@@ -6,12 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from etl.review import return_upload
 from indicators import queries
 from indicators.engine import DuckEngine
 from indicators.grain import Grain, at_ends, end_words, note_words, notes_at_ends
 from indicators.language import DEFAULT_LANGUAGE, use_language
 from indicators.queries import Row
-from tests.reported_city import MARCH, report, reported_database
+from indicators.vocabulary import Role
+from tests.reported_city import MARCH, report, reported_database, submit
+from tests.tiny_city import officer, tiny_database
 
 MONTHS: list[Row] = [{"period": date(2017, month, 1)} for month in range(1, 13)] + [
     {"period": date(2018, month, 1)} for month in (1, 2)
@@ -83,3 +86,18 @@ def test_reports_that_came_late_were_corrected_or_explained_are_noted(tmp_path: 
     assert set(whole[0]["explanation"].split(" / ")) == {"as measured", "meter read again"}
     assert north == ({"period": MARCH, "reports": 1, "late": 1, "corrected": 1, "explained": 1, "explanation": "meter read again"},)
     assert west == ()
+
+
+def test_what_was_sent_back_or_waits_corrects_nothing(tmp_path: Path) -> None:
+    database = tiny_database(tmp_path)
+    header = "indicator_id,region_id,period,value\n"
+    returned = submit(database, f"{header}sewers,north,2020-03,9\n")
+    return_upload(database, officer(Role.OFFICE), returned, "read the meter again")
+    report(database, f"{header}sewers,north,2020-03,3.5\n")
+    submit(database, f"{header}sewers,north,2020-03,4\n")
+    engine = DuckEngine(database.reading)
+    key = next(row["indicator_key"] for row in queries.indicators(engine, "tiny-city") if row["indicator_id"] == "sewers")
+    north = next(row["region_key"] for row in queries.regions(engine, "tiny-city") if row["region_id"] == "north")
+    noted = queries.figure_notes(engine, key, north)
+    database.close()
+    assert [(row["period"], row["late"], row["corrected"], row["explanation"]) for row in noted] == [(MARCH, 1, 0, "as measured")]

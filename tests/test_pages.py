@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -123,6 +124,32 @@ def test_a_department_stands_on_one_sheet(trial: Database) -> None:
     assert lead["name_zh"] in said(script)
     assert chinese("What it owes") in said(script)
     assert chinese("{count} tasks", count=lead["tasks"]) in said(script)
+
+
+@pytest.mark.parametrize(
+    ("page", "shape", "words"),
+    [
+        ("tasks", "list", '<span class="years"><span><small>17</small>'),
+        ("tasks", "board", '<div class="board"><section><h3>'),
+        ("tasks", "timeline", "{count} have no day and stand in the list only"),
+        ("projects", "groups", '<div class="rows groups">'),
+        ("projects", "list", "<small>未附佐证</small>"),
+    ],
+)
+def test_works_in_every_shape(trial: Database, page: str, shape: str, words: str) -> None:
+    plan, *_others = queries.plans(DuckEngine(trial.reading))
+    script = visit(Role.LEADER, page, plan=plan["plan_id"], shape=shape)
+    assert wrongs(script) == []
+    loose = sum(row["due_on"] is None for row in queries.tasks(DuckEngine(trial.reading), plan["plan_id"], date(2019, 9, 1)))
+    assert chinese(words, count=loose) in said(script) if "{" in words else words in said(script)
+
+
+def test_the_light_chosen_on_a_department_is_the_only_one_in_its_lists(trial: Database) -> None:
+    plan, *_others = queries.plans(DuckEngine(trial.reading))
+    script = visit(Role.LEADER, "department", plan=plan["plan_id"], status="missed")
+    tables = said(script).partition(chinese("Targets it leads"))[2]
+    assert 'class="chip light-missed"' in tables
+    assert 'class="chip light-met"' not in tables
 
 
 @pytest.mark.parametrize(("role", "page"), EVERYBODY)

@@ -10,8 +10,8 @@ import pytest
 from indicators.language import DEFAULT_LANGUAGE, use_language
 from indicators.second_opinion.compare import Comparison, Difference, compare
 from indicators.second_opinion.course import Course, NotComputable, Obstacle, Point
-from indicators.second_opinion.evidence import course_of
 from indicators.second_opinion.methods import GRADE_LABELS, METHODS, Grade, Method, eurostat, linear, open_sdg, un_chart
+from indicators.second_opinion.observed import course_of
 from indicators.second_opinion.sentences import DIFFERENCES, OBSTACLES, course_sentence, measured, why
 from indicators.vocabulary import Status
 

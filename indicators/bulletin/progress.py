@@ -146,7 +146,7 @@ def ranking(answers: Answers) -> Section | None:
             figure(standing.rank),
             figure(standing.judged),
             figure(standing.good),
-            figure(None if standing.score is None else round(standing.score * 100, 1), 1),
+            figure(None if standing.rank is None or standing.score is None else round(standing.score * 100, 1), 1),
             *(figure(standing.counts[status]) for status in (*BAD, Status.NOT_REPORTED)),
         )
         for standing in standings

@@ -39,7 +39,10 @@ def deadlines(works: Iterable[Row], period: date, *, is_simulated: bool) -> go.F
     figure.add_annotation(
         x=line, y=1, yref="paper", text=_("now"), showarrow=False, xanchor="left", yanchor="top", font={"color": NOTED}
     )
-    figure.update_xaxes(tickformat="%Y-%m", hoverformat="%Y-%m")
+    # whole years: a single month would fill the picture and repeat its own name
+    years = [month.year for month in (*months, period)]
+    shown = [date(min(years) - 1, 12, 10).isoformat(), date(max(years), 12, 31).isoformat()]
+    figure.update_xaxes(tickformat="%Y-%m", hoverformat="%Y-%m", range=shown)
     if is_simulated:
         figure.add_annotation(text=_("simulated data"), **SIMULATED_MARK)
     return figure

@@ -6,8 +6,8 @@ from enum import StrEnum
 
 from indicators.queries import Row
 from indicators.second_opinion.course import Course, NotComputable, Obstacle
-from indicators.second_opinion.evidence import course_of, time_of
 from indicators.second_opinion.methods import METHODS, Grade, Method, Opinion, linear
+from indicators.second_opinion.observed import course_of, time_of
 from indicators.vocabulary import Measure, Status
 
 
@@ -57,7 +57,7 @@ def compare(
 ) -> tuple[Course | None, list[Comparison]]:
     """The course that the methods judged, None when there is none, and each method beside the light of the last month.
 
-    For the arguments see `evidence.course_of`. A method that says nothing without a target is left out there.
+    For the arguments see `observed.course_of`. A method that says nothing without a target is left out there.
     """
     try:
         course = course_of(months, year_ends, starting_values)

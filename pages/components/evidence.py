@@ -1,19 +1,21 @@
 """Evidence on a page: what is attached to a figure, task or project, and the way to attach and remove it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from html import escape
 
 import streamlit as st
 
 from etl.accounts import Account
-from etl.evidence import MOST_BYTES, MOST_FILES, Subject, attach, list_evidence, remove_evidence
+from etl.evidence import MOST_BYTES, MOST_FILES, Subject, attach, list_evidence, month_evidence, remove_evidence
 from etl.evidence_type import MEDIA_TYPES, SHOWN_INLINE, EvidenceRefused
 from etl.months import MonthLocked
 from etl.upload import UploadNotAllowed
 from indicators.language import _
+from indicators.numbers import month_of_year
 from indicators.queries import Row
-from pages.components.html import show
+from pages.components.html import heading, show
+from pages.components.selection import View
 from pages.server.gate import EVIDENCE
 from pages.server.state import database
 
@@ -32,6 +34,26 @@ def evidence_links(rows: Sequence[Row]) -> str:
             f'<li><a href="{EVIDENCE}{row["evidence_id"]}" {manner}>{escape(row["file_name"])}</a> <small>{escape(facts)}</small></li>'
         )
     return f'<ul class="evidence" aria-label="{escape(_("Evidence"), quote=True)}">{"".join(lines)}</ul>'
+
+
+def figure_evidence(account: Account, view: View, indicator_key: int, region_key: int) -> None:
+    """What proves the figure of the month; nothing where there is none."""
+    rows = list_evidence(database(), account, Subject("actual", view.plan_id, view.period, indicator_key, region_key)).to_pylist()
+    if rows:
+        heading(_("Evidence"))
+        show(evidence_links(rows))
+
+
+def month_evidence_list(account: Account, view: View, names: Mapping[str, str]) -> None:
+    """What proves the progress of tasks or projects in the month, under their names; `names` by id are those that are shown."""
+    by_item: dict[str, list[Row]] = {}
+    for row in month_evidence(database(), account, view.plan_id, view.period).to_pylist():
+        if row["item_id"] in names:
+            by_item.setdefault(row["item_id"], []).append(row)
+    if by_item:
+        heading(_("Evidence of {month}", month=month_of_year(view.period)))
+        for item_id, rows in by_item.items():
+            show(f"<p>{escape(names[item_id])}</p>{evidence_links(rows)}")
 
 
 def evidence_list(account: Account, subject: Subject) -> None:

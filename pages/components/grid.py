@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import Any
 
-import pandas as pd
+import pyarrow as pa
 import streamlit as st
 
 from etl.accounts import Account
@@ -26,7 +26,7 @@ def typed_file(account: Account, view: View, due: Sequence[Row]) -> tuple[str, b
     key = f"{view.plan_id} {view.month} {st.session_state.get('file_number', 0)}"
     if st.session_state.get("grid", ("",))[0] != key:
         # what the editor starts from stays the same while it is open; it keeps its own changes
-        st.session_state["grid"] = (key, _frame(due, cells))
+        st.session_state["grid"] = (key, _table(due, cells))
     edited = st.data_editor(
         st.session_state["grid"][1],
         key=f"grid-{key}",
@@ -58,7 +58,7 @@ def _fixed_titles() -> dict[str, str]:
     }
 
 
-def _frame(due: Sequence[Row], cells: dict[str, Any]) -> pd.DataFrame:
+def _table(due: Sequence[Row], cells: dict[str, Any]) -> pa.Table:
     rows = [
         {
             "key": cell_key(row),
@@ -71,14 +71,15 @@ def _frame(due: Sequence[Row], cells: dict[str, Any]) -> pd.DataFrame:
         }
         for row in due
     ]
-    return pd.DataFrame(rows, columns=["key", *_fixed_titles(), *TYPED]).astype("string")
+    names = ("key", *_fixed_titles(), *TYPED)
+    return pa.table({name: pa.array([row[name] for row in rows], pa.string()) for name in names})
 
 
-def _cells(edited: pd.DataFrame) -> dict[str, dict[str, str]]:
+def _cells(edited: pa.Table) -> dict[str, dict[str, str]]:
     """The cells that hold something, under the names of their figures."""
     typed = {}
-    for row in edited.to_dict("records"):
-        texts = {field: str(row[field]).strip() for field in TYPED if pd.notna(row[field]) and str(row[field]).strip()}
+    for row in edited.to_pylist():
+        texts = {field: row[field].strip() for field in TYPED if (row[field] or "").strip()}
         if texts:
             typed[str(row["key"])] = texts
     return typed

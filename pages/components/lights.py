@@ -31,16 +31,17 @@ def status_tiles(
     page: str,
     chosen: str = "",
     earlier: Mapping[str, Mapping[Status, int]] | None = None,
+    statuses: Sequence[Status] = TILES,
     **kept: str,
 ) -> str:
-    """One tile per status with its count and share; each opens `page` filtered to it.
+    """One tile for each of `statuses` with its count and share; each opens `page` filtered to it.
 
     `earlier` holds the counts of earlier months under the words that name them; the change since then stands below the share.
     """
-    shown = {status: counts[status] for status in TILES}
+    shown = {status: counts[status] for status in statuses}
     shares = summary.shares(shown)
     cells = []
-    for status in TILES:
+    for status in statuses:
         target = address(page, **view.parameters(), **kept, status=status)
         changes = "".join(
             f'<span class="share">{escape(words)} {_signed(counts[status] - then[status])}</span>'

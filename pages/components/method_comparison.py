@@ -13,7 +13,7 @@ from pages.components.html import chip, heading, show, table
 
 
 def method_panel(months: Sequence[Row], year_ends: Sequence[Row], starting_values: Sequence[Row]) -> None:
-    """The panel of one indicator × region at the last of `months`; see `second_opinion.evidence` for the rows."""
+    """The panel of one indicator × region at the last of `months`; see `second_opinion.observed` for the rows."""
     course, compared = compare(months, year_ends, starting_values)
     heading(_("Method comparison"), _("what methods for goals over many years would say; the official light stays in force"))
     if course is None:

@@ -1,7 +1,7 @@
 """Filters that live in the address: plain ids, looked up before use, remembered from page to page."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Literal
@@ -11,6 +11,7 @@ import streamlit as st
 from indicators import queries
 from indicators.language import _, current_language, pick
 from indicators.queries import Row
+from indicators.vocabulary import STATUS_LABELS, Status
 from indicators.world import NOW, World, end_of
 from pages.components.data import ask, look_at
 
@@ -73,6 +74,12 @@ def choose_many(name: str, label: str, options: Mapping[str, str], *, placeholde
     st.session_state[key] = wanted
     st.multiselect(label, list(options), key=key, on_change=remember, format_func=options.__getitem__, placeholder=placeholder)
     return wanted
+
+
+def choose_statuses(offered: Iterable[Status] = Status) -> list[str]:
+    """Any of the statuses, kept in the address; empty means all."""
+    options = {status.value: _(STATUS_LABELS[status]) for status in offered}
+    return choose_many("status", _("Status"), options, placeholder=_("all"))
 
 
 def month_words(period: date) -> str:

@@ -27,15 +27,22 @@ def progress_words(row: Row) -> str:
 
 
 def progress_bar(row: Row) -> str:
-    """The same as a bar with its words and the reporter's note; no bar where no percentage was reported."""
+    """The same as a bar with its words, the reporter's note and the evidence; no bar where no percentage was reported."""
     share = row["percent"]
     bar = (
         ""
         if share is None
         else f'<span class="progress light-{row["status"]}"><i style="width:{min(max(float(share), 0), 100):.0f}%"></i></span>'
     )
-    note = f"<small>{escape(row['progress_note'])}</small>" if row["progress_note"] else ""
-    return f"{bar}{escape(progress_words(row))}{note}"
+    said = [row["progress_note"], _evidence(row)]
+    return f"{bar}{escape(progress_words(row))}" + "".join(f"<small>{escape(words)}</small>" for words in said if words)
+
+
+def _evidence(row: Row) -> str:
+    """How much evidence is attached; that there is none is said only where something is reported as done."""
+    if row["evidence_count"]:
+        return _("{count} pieces of evidence", count=row["evidence_count"])
+    return _("no evidence attached") if row["state"] == TaskState.DONE else ""
 
 
 def year_strip(row: Row, years: Sequence[int]) -> str:
