@@ -7,6 +7,7 @@ from indicators.vocabulary import Role
 
 EVERYBODY = frozenset(Role)
 REPORTERS = frozenset({Role.REPORTER})
+OFFICERS = frozenset({Role.OFFICE})
 UPLOAD_READERS = frozenset({Role.REPORTER, Role.OFFICE, Role.ADMIN})
 
 
@@ -30,7 +31,11 @@ SECTIONS = {
     ),
     N_("Reporting"): (
         PageEntry("upload", N_("Upload"), ":material/upload_file:", REPORTERS),
+        PageEntry("review", N_("Review"), ":material/fact_check:", OFFICERS),
         PageEntry("uploads", N_("Uploads and undo"), ":material/history:", UPLOAD_READERS),
+        PageEntry("completeness", N_("Completeness"), ":material/done_all:", EVERYBODY),
+        PageEntry("months", N_("Months"), ":material/lock:", UPLOAD_READERS),
+        PageEntry("notices", N_("Notices"), ":material/notifications:", EVERYBODY),
     ),
     N_("Data"): (
         PageEntry("export", N_("Export"), ":material/download:", EVERYBODY),

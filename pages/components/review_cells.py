@@ -1,0 +1,92 @@
+"""The cells of an upload that wait: before and now, what was expected, the light they would give; some or none chosen."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from indicators.language import _, pick
+from indicators.numbers import exact, number
+from indicators.queries import Row
+from indicators.vocabulary import STATUS_LABELS, Status
+from pages.components.rows import aim
+from pages.components.selection import month_words
+from pages.components.work import progress_words
+
+Judgements = Mapping[tuple[Any, ...], Row]
+# a shape beside the word, for a grid that can hold no drawing
+SHAPES = {
+    Status.MET: "✔",
+    Status.ON_PACE: "●",
+    Status.BEHIND: "▲",
+    Status.FAR_BEHIND: "◆",
+    Status.MISSED: "✘",
+}
+ROW_HEIGHT, MOST_HEIGHT = 36, 560
+
+
+def choose_cells(upload: Row, cells: Sequence[Row], judgements: Judgements) -> list[Row]:
+    """Shows the cells as a grid whose rows can be chosen; returns those chosen."""
+    lines = [_figure(cell, judgements) if upload["kind"] == "actuals" else _progress(cell) for cell in cells]
+    frame = pd.DataFrame(lines)
+    numbers = (_("Approved before"), _("Reported now"), _("Difference"), _("Expected"), _("Target"))
+    event: Any = st.dataframe(
+        frame,
+        hide_index=True,
+        height=min(ROW_HEIGHT * (len(lines) + 1) + 3, MOST_HEIGHT),
+        row_height=ROW_HEIGHT,
+        on_select="rerun",
+        selection_mode="multi-row",
+        # what was decided on is gone: a choice by row numbers must go with it
+        key=f"cells-{upload['upload_id']}-{len(cells)}",
+        column_config={name: st.column_config.TextColumn(name, alignment="right") for name in numbers if name in frame.columns},
+    )
+    return [cells[place] for place in event["selection"]["rows"] if place < len(cells)]
+
+
+def _figure(cell: Row, judgements: Judgements) -> dict[str, str]:
+    judged = judgements.get((cell["indicator_key"], cell["region_key"], cell["period"]))
+    status = Status(judged["status"]) if judged else None
+    return {
+        _("Indicator"): pick(cell, "indicator"),
+        _("Region"): pick(cell, "region"),
+        _("Reported now"): f"{_amount(cell, '')} {pick(cell, 'unit')}",
+        _("Approved before"): _amount(cell, "old_"),
+        _("Difference"): _difference(cell),
+        _("Expected"): "–" if judged is None or judged["expected"] is None else number(judged["expected"], judged["decimals"]),
+        _("Target"): aim(judged) if judged else "–",
+        _("Status it would give"): f"{SHAPES.get(status, '○')} {_(STATUS_LABELS[status])}" if status else "–",
+        _("Month"): month_words(cell["period"]),
+        _("Note"): cell["note"] or "",
+    }
+
+
+def _amount(cell: Row, age: str) -> str:
+    """A value with the parts it is made of."""
+    value = exact(cell[f"{age}value"])
+    parts = (cell[f"{age}numerator"], cell[f"{age}denominator"])
+    return value if None in parts else f"{value} ({exact(parts[0])} / {exact(parts[1])})"
+
+
+def _difference(cell: Row) -> str:
+    if cell["difference"] is None:
+        return _("new")
+    return ("+" if cell["difference"] > 0 else "") + exact(cell["difference"])
+
+
+def _progress(cell: Row) -> dict[str, str]:
+    before = {name.removeprefix("old_"): value for name, value in cell.items() if name.startswith("old_")}
+    return {
+        _("Title"): pick(cell, "title"),
+        _("Reported now"): _progress_words(cell),
+        _("Approved before"): f"{_progress_words(before)} ({month_words(before['period'])})" if before["period"] else "–",
+        _("Month"): month_words(cell["period"]),
+        _("Note"): cell["note"] or "",
+    }
+
+
+def _progress_words(row: Row) -> str:
+    """State and percent, and the money where the report speaks of any."""
+    money = row.get("investment_wan")
+    return progress_words(row) + ("" if money is None else " · " + _("{amount} × 10,000 yuan", amount=exact(money)))
