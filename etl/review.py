@@ -123,10 +123,10 @@ def _find_open(cursor: duckdb.DuckDBPyConnection, upload: dict[str, Any], cells:
     if upload["kind"] not in UPLOAD_KINDS:
         raise ReviewRefused(_("Upload {upload_id} holds nothing that is reviewed.", **number))
     cursor.execute(statement(f"decided_{upload['kind']}"), number)
-    (found,) = cursor.execute("select count(*) from decided").fetchone() or (0,)
+    ((found,),) = cursor.execute("select count(*) from decided").fetchall()  # to the end: an open result forbids `register`
     if not found:
         sentence = _("Nothing of upload {upload_id} waits for a decision.", **number)
-        raise ReviewRefused(f"{sentence} {_why_closed(cursor, upload)}".rstrip())
+        raise ReviewRefused(_("{first} {second}", first=sentence, second=_why_closed(cursor, upload)))
     if cells is None:
         return int(found)
     cursor.register("chosen", pa.Table.from_pylist([cell._asdict() for cell in cells], schema=CELLS))
@@ -144,7 +144,8 @@ def _find_open(cursor: duckdb.DuckDBPyConnection, upload: dict[str, Any], cells:
     (left,) = cursor.execute("select count(*) from decided").fetchone() or (0,)
     if left != len(set(cells)) or not left:
         sentence = _("Of the {asked} chosen cells only {open} wait for a decision.", asked=len(cells), open=left)
-        raise ReviewRefused(f"{sentence} {_why_closed(cursor, upload)} {_('Look at the upload again.')}".replace("  ", " "))
+        why = _("{first} {second}", first=_why_closed(cursor, upload), second=_("Look at the upload again."))
+        raise ReviewRefused(_("{first} {second}", first=sentence, second=why))
     return int(left)
 
 

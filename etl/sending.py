@@ -79,7 +79,9 @@ def _text(message: Message, is_trial: bool) -> str:
     with speaking(message.language):
         plan = pick({"plan_zh": message.plan_zh, "plan_en": message.plan_en}, "plan")
         sentence = notice_sentence(content["code"], content["subject"], content["details"])
-        return (_("[simulated data] ") if is_trial else "") + (f"{plan}: {sentence}" if plan else sentence)
+        return (_("[simulated data] ") if is_trial else "") + (
+            _("{plan}: {sentence}", plan=plan, sentence=sentence) if plan else sentence
+        )
 
 
 def post(address: str, content: dict[str, Any]) -> None:
@@ -177,10 +179,15 @@ class Sender:
         self._thread.join(2 * SECONDS)
 
 
-def start_sender(database: Database) -> Sender | None:
-    """The running sender; None, and no thread, when neither setting is set. Raises SettingRefused."""
+def sends_notices() -> bool:
+    """Whether a setting says where notices go. Raises SettingRefused when it says so in a way that cannot be followed."""
     if address := setting("webhook"):
         webhook_address(address)
     if address := setting("smtp"):
         mail_server(address)
-    return Sender(database) if setting("webhook") or setting("smtp") else None
+    return bool(setting("webhook") or setting("smtp"))
+
+
+def start_sender(database: Database) -> Sender | None:
+    """The running sender; None, and no thread, when no setting says where notices go. Raises SettingRefused."""
+    return Sender(database) if sends_notices() else None

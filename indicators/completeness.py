@@ -82,7 +82,7 @@ def reminder(name: str, rows: Iterable[Row]) -> str:
             "name": name,
             "month": month_of_year(first["period"]),
             "count": len(month_rows),
-            "list": _(", ").join(pick(row, "indicator") for row in month_rows),
+            "list": _(", ").join(_named(name, row) for row in month_rows),
             "day": day_of_month(first["due_on"]),
         }
         lines.append(
@@ -91,6 +91,14 @@ def reminder(name: str, rows: Iterable[Row]) -> str:
             else _("{name}: {count} reports for {month} are still to come: {list}; due on {day}.", **values)
         )
     return "\n".join(lines)
+
+
+def _named(name: str, row: Row) -> str:
+    """What is missing, and where unless that is who is reminded."""
+    region = pick(row, "region")
+    return (
+        pick(row, "indicator") if region == name else _("{indicator} ({region})", indicator=pick(row, "indicator"), region=region)
+    )
 
 
 def whom_to_remind(rows: Iterable[Row], by: str) -> dict[str, list[Row]]:

@@ -9,7 +9,7 @@ from pages.components.decision import decide, said_before
 from pages.components.frame import open_page
 from pages.components.html import empty_state, heading, show
 from pages.components.paging import page_of
-from pages.components.review_cells import choose_cells
+from pages.components.review_cells import cell_list, choose_cells
 from pages.components.review_queue import queue_table, upload_facts, upload_words
 from pages.components.selection import choose, filter_row
 from pages.server.state import database, guard
@@ -27,10 +27,12 @@ show(queue_table(page_of(queue, "queue"), view))
 heading(_("One upload"))
 with filter_row("review"):
     names = {str(row["upload_id"]): upload_words(row) for row in queue}
-    number = choose("upload", _("Upload"), names, str(queue[0]["upload_id"]))
+    number = choose("upload", _("Upload batch"), names, str(queue[0]["upload_id"]))
 upload = next(row for row in queue if str(row["upload_id"]) == number)
 show(upload_facts(upload))
 
 cells = waiting_cells(database(), account, upload["upload_id"]).to_pylist()
-chosen = choose_cells(upload, cells, judgements_of(view.plan_id, cells))
-decide(account, upload, cells, chosen)
+judgements = judgements_of(view.plan_id, cells)
+chosen = choose_cells(upload, cells, judgements)
+show(cell_list(upload, cells, judgements))
+decide(upload["upload_id"], cells, chosen)

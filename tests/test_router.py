@@ -15,14 +15,26 @@ from pages.server.navigation import SECTIONS, may_see, pages_of
 from tests.serving import trial_database
 
 ROUTER = Path(__file__).parent.parent / "pages" / "router.py"
-EVERYWHERE = {"overview", "programme", "indicator", "town", "tasks", "projects", "export", "targets", "methods"}
+EVERYWHERE = {
+    "overview",
+    "programme",
+    "indicator",
+    "town",
+    "tasks",
+    "projects",
+    "export",
+    "targets",
+    "methods",
+    "completeness",
+    "notices",
+}
 SEEN = {
     Role.LEADER: EVERYWHERE,
-    Role.REPORTER: EVERYWHERE | {"upload", "uploads"},
-    Role.OFFICE: EVERYWHERE | {"uploads"},
-    Role.ADMIN: EVERYWHERE | {"uploads"},
+    Role.REPORTER: EVERYWHERE | {"upload", "uploads", "months"},
+    Role.OFFICE: EVERYWHERE | {"uploads", "review", "months"},
+    Role.ADMIN: EVERYWHERE | {"uploads", "months"},
 }
-ALL_PAGES = sorted(EVERYWHERE | {"upload", "uploads"})
+ALL_PAGES = sorted(EVERYWHERE | {"upload", "uploads", "review", "months"})
 
 
 @pytest.fixture(scope="module")

@@ -99,8 +99,8 @@ def check_file(database: Database, account: Account | None, arguments: argparse.
     )
 
 
-def print_problems(problems: list[Problem], out: TextIO = sys.stdout) -> None:
-    """One line per cause, with every place where it stands."""
+def print_problems(problems: list[Problem], out: TextIO | None = None) -> None:
+    """One line per cause, with every place where it stands; to standard output unless `out` is given."""
     for group in grouped(problems):
         places = f" ({', '.join(group.places)})" if len(group.places) > 1 else ""
         print(f"{group.first.severity}: {group.message}{places}", file=out)

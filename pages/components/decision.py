@@ -1,60 +1,75 @@
 """Approve or return, all that is shown or what is chosen; what came of it is said once."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import streamlit as st
 
-from etl.accounts import Account
-from etl.review import LONGEST_REASON, Cell, Decision, ReviewRefused, approve, return_upload
+from etl.review import LONGEST_REASON, Cell, ReviewRefused, approve, return_upload
 from etl.upload import UploadNotAllowed
 from indicators.language import _
 from indicators.queries import Row
 from pages.components.html import heading
-from pages.server.state import database
+from pages.server.state import current_account, database, speak
 
-_SAID = "decided"
+_SAID, _REASON = "decided", "reason"
 
 
 def said_before() -> None:
-    """Says once what the last decision did."""
-    if words := st.session_state.pop(_SAID, None):
-        st.success(words)
+    """Says once what the last decision did, or why it could not be taken."""
+    if found := st.session_state.pop(_SAID, None):
+        was_done, words = found
+        (st.success if was_done else st.error)(words)
 
 
-def decide(account: Account, upload: Row, cells: Sequence[Row], chosen: Sequence[Row]) -> None:
+def decide(number: int, cells: Sequence[Row], chosen: Sequence[Row]) -> None:
     """The four buttons; each decides on exactly the cells that were seen, so that what came in between is refused and explained."""
-    number = upload["upload_id"]
     everything, some = ([Cell(*(row[name] for name in Cell._fields)) for row in rows] for rows in (cells, chosen))
     heading(_("Your decision"), _("{chosen} of {count} chosen; choose rows at their left edge", chosen=len(some), count=len(cells)))
     with st.container(key="approving", horizontal=True):
-        approve_all = st.button(_("Approve all ({count})", count=len(everything)), type="primary", icon=":material/done_all:")
-        approve_some = st.button(_("Approve chosen ({count})", count=len(some)), disabled=not some, icon=":material/check:")
-    reason = st.text_area(
+        _button(_("Approve all ({count})", count=len(everything)), "approve-all", number, everything)
+        _button(_("Approve chosen ({count})", count=len(some)), "approve-chosen", number, some)
+    st.text_area(
         _("Reason, for returning"),
-        key=f"reason-{number}",
+        key=f"{_REASON}-{number}",
         max_chars=LONGEST_REASON,
         placeholder=_("What is wrong and what to do; the reporter sees it at every returned cell"),
     )
     with st.container(key="returning", horizontal=True):
-        return_all = st.button(_("Return all ({count})", count=len(everything)), icon=":material/undo:")
-        return_some = st.button(_("Return chosen ({count})", count=len(some)), disabled=not some, icon=":material/undo:")
-    if approve_all or approve_some:
-        wanted = everything if approve_all else some
-        _carry_out(lambda: approve(database(), account, number, wanted), _("Approved: {count} reports of upload {number}."), number)
-    if return_all or return_some:
-        wanted = everything if return_all else some
-        _carry_out(
-            lambda: return_upload(database(), account, number, reason, wanted),
-            _("Returned: {count} reports of upload {number}; the reporter sees the reason."),
-            number,
-        )
+        _button(_("Return all ({count})", count=len(everything)), "return-all", number, everything)
+        _button(_("Return chosen ({count})", count=len(some)), "return-chosen", number, some)
 
 
-def _carry_out(verb: Callable[[], Decision], words: str, number: int) -> None:
-    try:
-        decision = verb()
-    except (ReviewRefused, UploadNotAllowed) as refusal:
-        st.error(str(refusal))
+def _button(label: str, key: str, number: int, cells: list[Cell]) -> None:
+    approves = key.startswith("approve")
+    st.button(
+        label,
+        # one button from run to run, whatever the cells: a click must reach what was seen when it was made
+        key=f"{key}-{number}",
+        type="primary" if key == "approve-all" else "secondary",
+        icon=":material/check:" if approves else ":material/undo:",
+        disabled=not cells,
+        on_click=_carry_out,
+        args=(approves, number, cells),
+    )
+
+
+def _carry_out(approves: bool, number: int, cells: list[Cell]) -> None:
+    """Called by the click, before the page is made anew with whatever colleagues did meanwhile."""
+    account = current_account()
+    speak()
+    if account is None:
         return
-    st.session_state[_SAID] = words.format(count=decision.count, number=number)
-    st.rerun()
+    try:
+        if approves:
+            done = approve(database(), account, number, cells)
+            words = _("Approved: {count} reports of upload {number}.", count=done.count, number=number)
+        else:
+            done = return_upload(database(), account, number, st.session_state[f"{_REASON}-{number}"], cells)
+            words = _(
+                "Returned: {count} reports of upload {number}; the reporter sees the reason.", count=done.count, number=number
+            )
+            st.session_state[f"{_REASON}-{number}"] = ""
+    except (ReviewRefused, UploadNotAllowed) as refusal:
+        st.session_state[_SAID] = (False, str(refusal))
+        return
+    st.session_state[_SAID] = (True, words)

@@ -46,7 +46,7 @@ def count_tiles(rows: Iterable[Row]) -> str:
     """The counts of one month, each with its share of what is expected."""
     counts = add_up(rows, lambda _row: None)[None]
     tiles = (
-        (_("expected"), counts.expected),
+        (_("reports due"), counts.expected),
         (_("on time"), counts.on_time),
         (_("late"), counts.late),
         (_("missing, overdue"), counts.missing),
@@ -112,8 +112,8 @@ def _sum(counts: Counts) -> str:
 def definitions(due_day: int) -> str:
     """What the words on the page mean."""
     said = (
-        (_("expected"), _("every report that the plan asks for in the month: what has no task in that year is left out")),
-        (_("reported"), _("a report waits for review or was approved; what was sent back is missing until it comes again")),
+        (_("reports due"), _("every report that the plan asks for in the month: what has no task in that year is left out")),
+        (_("reports in"), _("a report waits for review or was approved; what was sent back is missing until it comes again")),
         (
             _("on time"),
             _("the first report came by the end of day {day} of the month after; a later correction changes nothing", day=due_day),

@@ -66,9 +66,9 @@ def month_table(
         )
     headers = (
         _("Month"),
-        _("State"),
-        _("Expected"),
-        _("Reported"),
+        _("Open or locked"),
+        _("Reports due"),
+        _("Reports in"),
         _("Approved"),
         _("Waiting"),
         _("Missing"),

@@ -18,6 +18,8 @@ from pages.components.paging import page_of
 from pages.components.selection import View, choose, filter_row
 from pages.server.downloads import Download, issue_ticket
 
+MANY, LONG = 6, 260
+
 
 def missing_table(rows: Sequence[Row]) -> str:
     """One line per report that is not in."""
@@ -33,7 +35,7 @@ def missing_table(rows: Sequence[Row]) -> str:
         )
         for row in rows
     ]
-    listing = table((_("Region"), _("Department"), _("Indicator"), _("State"), _("Due")), cells, _("Missing reports"))
+    listing = table((_("Region"), _("Department"), _("Indicator"), _("Report"), _("Due")), cells, _("Missing reports"))
     return f'<details class="notes"><summary>{escape(_("Show all {count}", count=len(rows)))}</summary>{listing}</details>'
 
 
@@ -50,7 +52,7 @@ def reminders(rows: Sequence[Row]) -> None:
     texts = [reminder(name, owed) for name, owed in whom_to_remind(rows, by).items()]
     if len(texts) > 1:
         st.caption(_("All {count} together", count=len(texts)))
-        st.code("\n".join(texts), language=None, wrap_lines=True, height=160)
+        st.code("\n".join(texts), language=None, wrap_lines=True, height=LONG if len(texts) > MANY else "content")
         st.caption(_("One by one"))
     for text in page_of(texts, "reminders"):
         st.code(text, language=None, wrap_lines=True)

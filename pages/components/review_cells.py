@@ -1,15 +1,18 @@
 """The cells of an upload that wait: before and now, what was expected, the light they would give; some or none chosen."""
 
 from collections.abc import Mapping, Sequence
+from html import escape
 from typing import Any
 
-import pandas as pd
+import pyarrow as pa
 import streamlit as st
 
 from indicators.language import _, pick
 from indicators.numbers import exact, number
 from indicators.queries import Row
+from indicators.reasons import reason_sentence
 from indicators.vocabulary import STATUS_LABELS, Status
+from pages.components.html import table
 from pages.components.rows import aim
 from pages.components.selection import month_words
 from pages.components.work import progress_words
@@ -24,12 +27,13 @@ SHAPES = {
     Status.MISSED: "✘",
 }
 ROW_HEIGHT, MOST_HEIGHT = 36, 560
+LISTED = 100
 
 
 def choose_cells(upload: Row, cells: Sequence[Row], judgements: Judgements) -> list[Row]:
     """Shows the cells as a grid whose rows can be chosen; returns those chosen."""
     lines = [_figure(cell, judgements) if upload["kind"] == "actuals" else _progress(cell) for cell in cells]
-    frame = pd.DataFrame(lines)
+    frame = pa.Table.from_pylist(lines)
     numbers = (_("Approved before"), _("Reported now"), _("Difference"), _("Expected"), _("Target"))
     event: Any = st.dataframe(
         frame,
@@ -40,9 +44,26 @@ def choose_cells(upload: Row, cells: Sequence[Row], judgements: Judgements) -> l
         selection_mode="multi-row",
         # what was decided on is gone: a choice by row numbers must go with it
         key=f"cells-{upload['upload_id']}-{len(cells)}",
-        column_config={name: st.column_config.TextColumn(name, alignment="right") for name in numbers if name in frame.columns},
+        column_config={name: st.column_config.TextColumn(name, alignment="right") for name in numbers if name in frame.column_names},
     )
     return [cells[place] for place in event["selection"]["rows"] if place < len(cells)]
+
+
+def cell_list(upload: Row, cells: Sequence[Row], judgements: Judgements) -> str:
+    """The same cells as a list for a phone or a screen reader, with the reason for each light."""
+    figures = upload["kind"] == "actuals"
+    lines = []
+    for cell in cells[:LISTED]:
+        facts = _figure(cell, judgements) if figures else _progress(cell)
+        judged = judgements.get((cell["indicator_key"], cell["region_key"], cell["period"]))
+        facts |= {_("Why"): reason_sentence(judged) if judged else "–"} if figures else {}
+        lines.append(facts)
+    listing = table(lines[0], ([escape(value or "–") for value in facts.values()] for facts in lines), _("Reports that wait"))
+    more = (
+        _("The first {shown} of {count}; the grid above holds all.", shown=LISTED, count=len(cells)) if len(cells) > LISTED else ""
+    )
+    note = f'<p class="asof">{escape(more)}</p>' if more else ""
+    return f'<details class="notes"><summary>{escape(_("As a list, with the reason for each light"))}</summary>{listing}{note}</details>'
 
 
 def _figure(cell: Row, judgements: Judgements) -> dict[str, str]:

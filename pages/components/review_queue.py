@@ -50,7 +50,7 @@ def queue_table(queue: Sequence[Row], view: View) -> str:
         for upload in queue
     ]
     headers = (
-        _("Upload"),
+        _("Upload batch"),
         _("Kind"),
         _("Month"),
         _("Waiting"),
