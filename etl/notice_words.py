@@ -7,6 +7,15 @@ from typing import Any
 from indicators.language import N_, _
 from indicators.numbers import month_of_year
 
+TITLES = {
+    "approved": N_("approved"),
+    "returned": N_("returned"),
+    "undone": N_("undone"),
+    "month_locked": N_("locked"),
+    "month_unlocked": N_("opened again"),
+    "due_soon": N_("due soon"),
+    "overdue": N_("overdue"),
+}
 SENTENCES = {
     "approved": N_("{by} approved {count} reports of your upload {number} for {month}."),
     "returned": N_("{by} returned {count} reports of your upload {number} for {month}: {reason}"),

@@ -5,6 +5,7 @@ import logging
 import smtplib
 import threading
 import urllib.request
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
@@ -12,7 +13,7 @@ from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from etl.database import Database
-from etl.notice_words import notice_sentence
+from etl.notice_words import TITLES, notice_sentence
 from etl.outbox import Message, due_messages, note_failed, note_sent
 from etl.settings import SETTINGS, setting
 from indicators.language import _, pick, speaking
@@ -69,19 +70,25 @@ def webhook_address(address: str) -> str:
 # ------------------------------------------------------------ one message
 
 
+def _sentence(content: dict[str, Any]) -> str:
+    return notice_sentence(content["code"], content["subject"], content["details"])
+
+
+def _title(content: dict[str, Any]) -> str:
+    return _(TITLES[content["code"]])
+
+
 def payload(message: Message, is_trial: bool) -> dict[str, Any]:
     """What a webhook receives: the notice, its sentence in its reader's language, and whether it is about simulated data."""
     return {"message_id": message.message_id, **message.content, "text": _text(message, is_trial), "is_trial": is_trial}
 
 
-def _text(message: Message, is_trial: bool) -> str:
-    content = message.content
+def _text(message: Message, is_trial: bool, words: Callable[[dict[str, Any]], str] = _sentence) -> str:
+    """What a message says in its reader's language: the plan, and `words` about the notice."""
     with speaking(message.language):
         plan = pick({"plan_zh": message.plan_zh, "plan_en": message.plan_en}, "plan")
-        sentence = notice_sentence(content["code"], content["subject"], content["details"])
-        return (_("[simulated data] ") if is_trial else "") + (
-            _("{plan}: {sentence}", plan=plan, sentence=sentence) if plan else sentence
-        )
+        said = _("{plan}: {sentence}", plan=plan, sentence=words(message.content)) if plan else words(message.content)
+        return _("[simulated data] ") + said if is_trial else said
 
 
 def post(address: str, content: dict[str, Any]) -> None:
@@ -103,7 +110,7 @@ def post(address: str, content: dict[str, Any]) -> None:
 def mail(server: MailServer, recipient: str, subject: str, text: str) -> None:
     """Sends one mail; raises OSError or SMTPException."""
     message = EmailMessage()
-    message["From"], message["To"], message["Subject"] = server.sender, recipient, " ".join(subject.split())
+    message["From"], message["To"], message["Subject"] = server.sender, recipient, subject
     message.set_content(text)
     kind = smtplib.SMTP_SSL if server.has_tls else smtplib.SMTP
     with kind(server.host, server.port, timeout=SECONDS) as connection:
@@ -149,8 +156,7 @@ def _send(message: Message, is_trial: bool) -> str | None:
         if message.channel == "webhook":
             post(webhook_address(setting("webhook")), payload(message, is_trial))
         else:
-            text = _text(message, is_trial)
-            mail(mail_server(setting("smtp")), message.recipient, text, text)
+            mail(mail_server(setting("smtp")), message.recipient, _text(message, is_trial, _title), _text(message, is_trial))
     except (OSError, smtplib.SMTPException, SettingRefused, ValueError) as problem:
         return f"{type(problem).__name__}: {problem}"
     return None

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from html import escape
 
 from etl.inbox import Notice
-from etl.notice_words import notice_sentence
+from etl.notice_words import TITLES, notice_sentence
 from indicators.language import N_, _, pick
 from indicators.queries import Row
 from indicators.vocabulary import Role
@@ -20,15 +20,6 @@ PLACES = {
     "month_unlocked": ("months", N_("See the months")),
     "due_soon": ("upload", N_("Report")),
     "overdue": ("upload", N_("Report")),
-}
-TITLES = {
-    "approved": N_("approved"),
-    "returned": N_("returned"),
-    "undone": N_("undone"),
-    "month_locked": N_("locked"),
-    "month_unlocked": N_("opened again"),
-    "due_soon": N_("due soon"),
-    "overdue": N_("overdue"),
 }
 
 

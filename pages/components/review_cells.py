@@ -44,7 +44,9 @@ def choose_cells(upload: Row, cells: Sequence[Row], judgements: Judgements) -> l
         selection_mode="multi-row",
         # what was decided on is gone: a choice by row numbers must go with it
         key=f"cells-{upload['upload_id']}-{len(cells)}",
-        column_config={name: st.column_config.TextColumn(name, alignment="right") for name in numbers if name in frame.column_names},
+        column_config={
+            name: st.column_config.TextColumn(name, alignment="right") for name in numbers if name in frame.column_names
+        },
     )
     return [cells[place] for place in event["selection"]["rows"] if place < len(cells)]
 
