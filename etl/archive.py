@@ -1,26 +1,33 @@
-"""Looks through a zipped workbook before any library opens it: real sizes, no entities, no macros, bounded sheets."""
+"""Looks through a zipped workbook or document before any library opens it: real sizes, no entities, no macros, bounded sheets."""
 
 import posixpath
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from io import BytesIO
 
 from etl.raw_table import FileRefused, Limits
-from etl.workbook_xml import Places, Relations, SheetFacts, SheetReader, SpreadsheetReader, Styles, XmlRefused, parse
+from etl.spreadsheet_xml import Manifest, SpreadsheetReader
+from etl.workbook_xml import Places, Reader, Relations, SheetFacts, SheetReader, Styles, XmlRefused, parse
 from indicators.language import _
 
 _CHUNK = 1 << 18
 _LOCAL_HEADER = struct.Struct("<4s22xHH")
 _PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 # the parts that say where the others are come first
+_MANIFEST = "META-INF/manifest.xml"
 _FIRST = ("xl/styles.xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels")
 
 
 def damaged() -> FileRefused:
     """The refusal of a workbook that cannot be unpacked."""
     return FileRefused(_("The workbook is damaged or incomplete. Open it in a spreadsheet program and save it again."))
+
+
+def protected() -> FileRefused:
+    """The refusal of a workbook that only a password opens."""
+    return FileRefused(_("The workbook is protected by a password. Save it without one."))
 
 
 def too_large(limits: Limits) -> FileRefused:
@@ -35,34 +42,64 @@ def too_large(limits: Limits) -> FileRefused:
     )
 
 
-def look_through(data: bytes, limits: Limits) -> dict[str, SheetFacts]:
-    """What every sheet of the archive says, by sheet name. Raises FileRefused for anything hostile or damaged."""
-    members = _members(data, limits)
+def look_through(data: bytes, limits: Limits, has_macros: bool = False) -> dict[str, SheetFacts]:
+    """What every sheet of the archive says, by sheet name. Raises FileRefused for anything hostile or damaged.
+
+    Macros are counted and otherwise left alone where the file says that it `has_macros`; elsewhere they are refused.
+    """
+    members = _members(data, limits, has_macros)
     by_name = {member.filename: member for member in members}
     styles, places, relations = Styles(), Places(), Relations()
     readers = dict(zip(_FIRST, (styles, places, relations), strict=True))
     facts: dict[str, SheetFacts] = {}
     unpacker = _Unpacker(data, limits)
     try:
-        for name in [*(name for name in _FIRST if name in by_name), *(name for name in by_name if name not in _FIRST)]:
+        for name in sorted(by_name, key=lambda name: name not in (_MANIFEST, *_FIRST)):
             chunks = unpacker.chunks(by_name[name])
             first = next(chunks, b"")
             if not _is_xml(first):
                 for _chunk in chunks:  # unpacked only to be counted
                     pass
             elif name == "content.xml":
-                parse(first, chunks, SpreadsheetReader(limits.cells))
+                facts |= parse(first, chunks, SpreadsheetReader(limits.cells)).facts
+            elif name == _MANIFEST:
+                if parse(first, chunks, Manifest()).is_encrypted:
+                    raise protected()
             elif name in readers:
                 parse(first, chunks, readers[name])
             else:
-                facts[name] = parse(first, chunks, SheetReader(limits.cells, styles.percents)).facts
+                facts[name] = parse(first, chunks, SheetReader(limits.cells, styles)).facts
     except XmlRefused as problem:
         raise (too_large(limits) if problem.is_size else damaged()) from problem
+    if "content.xml" in by_name:
+        return facts
     targets = {key: posixpath.normpath(posixpath.join("/xl", target)).lstrip("/") for key, target in relations.targets.items()}
     return {name: facts[targets[key]] for name, key in places.sheets.items() if targets.get(key) in facts}
 
 
-def _members(data: bytes, limits: Limits) -> list[zipfile.ZipInfo]:
+def look_through_document(data: bytes, limits: Limits, readers: Mapping[str, Reader]) -> list[str]:
+    """The names of an archive's members, each unpacked and every XML one parsed; `readers` are told of those with their endings.
+
+    Raises FileRefused for anything hostile or damaged.
+    """
+    members = _members(data, limits, has_macros=False)
+    unpacker = _Unpacker(data, limits)
+    for member in members:
+        chunks = unpacker.chunks(member)
+        first = next(chunks, b"")
+        if not _is_xml(first):
+            for _chunk in chunks:  # unpacked only to be counted
+                pass
+            continue
+        reader = next((reader for ending, reader in readers.items() if member.filename.lower().endswith(ending)), Reader())
+        try:
+            parse(first, chunks, reader)
+        except XmlRefused as problem:
+            raise damaged() from problem
+    return [member.filename for member in members]
+
+
+def _members(data: bytes, limits: Limits, has_macros: bool) -> list[zipfile.ZipInfo]:
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             members = archive.infolist()
@@ -71,7 +108,8 @@ def _members(data: bytes, limits: Limits) -> list[zipfile.ZipInfo]:
     names = {member.filename for member in members}
     if len(members) > limits.archive_members or len(names) < len(members):
         raise damaged()
-    if any(name.lower().endswith(("vbaproject.bin", "workbook.bin")) for name in names):
+    forbidden = ("workbook.bin",) if has_macros else ("vbaproject.bin", "workbook.bin")
+    if any(name.lower().endswith(forbidden) for name in names):
         raise FileRefused(_("The workbook contains macros or is of a binary kind. Save it as XLSX without macros."))
     return members
 
@@ -105,7 +143,7 @@ class _Unpacker:
         except struct.error as problem:
             raise damaged() from problem
         if member.flag_bits & 1:
-            raise FileRefused(_("The workbook is protected by a password. Save it without one."))
+            raise protected()
         if signature != b"PK\x03\x04" or member.compress_type not in _PACKINGS:
             raise damaged()
         start = member.header_offset + 30 + name_length + extra_length

@@ -34,6 +34,13 @@ class Names:
         """Everything that `text` names."""
         return sorted(self._keys.get(plain(text), ()))
 
+    def inside(self, text: str) -> list[tuple[int, str]]:
+        """Every thing whose name, of two characters and more, stands within `text`, unless it stands within a longer name there."""
+        words = plain(text)
+        found = [word for word in self._shown if len(word) > 1 and not word.isdigit() and word in words]
+        longest = [word for word in found if not any(word != other and word in other for other in found)]
+        return [(key, self._shown[word]) for word in longest if (key := self.key(word)) is not None]
+
     def likely(self, text: str) -> str | None:
         """The name that `text` is most like, if any is like it."""
         found = difflib.get_close_matches(plain(text), self._shown, n=1, cutoff=0.6)
@@ -52,6 +59,16 @@ class PlanNames:
     indicator_names: Names
     region_names: Names
 
+    @property
+    def root_key(self) -> int | None:
+        """The region that the whole plan is about."""
+        return next((key for key, region in self.regions.items() if region["parent_key"] is None), None)
+
+    @property
+    def units(self) -> set[str]:
+        """The units in which the plan's indicators are reported, in both languages."""
+        return {row[name] for row in self.indicators.values() for name in ("unit_zh", "unit_en") if row[name]}
+
 
 def read_plan_names(cursor: duckdb.DuckDBPyConnection, plan_id: str) -> PlanNames:
     """The names of one plan. Raises PlanUnknown."""
@@ -60,7 +77,7 @@ def read_plan_names(cursor: duckdb.DuckDBPyConnection, plan_id: str) -> PlanName
     if not years:
         raise PlanUnknown(f"{plan_id}: {PlanUnknown.__doc__}")
     indicators = _rows(cursor, "indicator", "indicator_id, name_zh, name_en, unit_zh, unit_en, is_percent, has_parts", plan_id)
-    regions = _rows(cursor, "region", "region_id, name_zh, name_en, code", plan_id)
+    regions = _rows(cursor, "region", "region_id, name_zh, name_en, code, parent_key", plan_id)
     aliases = cursor.execute(
         "select region_key, alias from region_aliases semi join (from regions where plan_id = $plan_id) as mine using (region_key)",
         plan,

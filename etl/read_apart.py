@@ -20,11 +20,11 @@ def main() -> int:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     use_language(sys.argv[1])
     try:
-        sheets = open_here(sys.stdin.buffer.read(), "xls", Limits())
+        sheets, hidden = open_here(sys.stdin.buffer.read(), "xls", Limits())
     except FileRefused as refusal:
         sys.stdout.buffer.write(str(refusal).encode("utf-8"))
         return REFUSED
-    sys.stdout.buffer.write(json.dumps([(sheet.name, sheet.cells) for sheet in sheets]).encode("utf-8"))
+    sys.stdout.buffer.write(json.dumps(([sheet.__dict__ for sheet in sheets], hidden)).encode("utf-8"))
     return 0
 
 

@@ -4,24 +4,30 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 import pyarrow as pa
 import pyarrow.csv
 
-from etl.columns import fields_in
+from etl.header import header_weight
+from etl.plan_names import PlanNames
 from etl.raw_table import Choices, FileRefused, Limits
 from indicators.language import _
 
-ENCODINGS = {"utf-8": "UTF-8", "utf-16": "UTF-16", "gb18030": "GBK / GB18030"}
+ENCODINGS = {
+    **{"utf-8": "UTF-8", "gb18030": "GBK / GB18030"},
+    **dict.fromkeys(("utf-16", "utf-16-le", "utf-16-be"), "UTF-16"),
+}
 SEPARATORS = (",", "\t", ";", "，", "|")
 HEAD_ROWS = 50
 _CONTROL_BYTES = bytes([*range(0x09), *range(0x0E, 0x20), 0x7F])
 # GB18030 gives nearly every pair of bytes a meaning: what is no text turns into characters for private use
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\ue000-\uf8ff]")
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+# a line before the table that tells a spreadsheet program the separator; such a program does not count it as a row
+_SEPARATOR_LINE = re.compile('"?sep=([,;\\t|，])"?\r?\n', re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -32,11 +38,19 @@ class TextGrid:
     encoding: str
     separator: str
     head: list[list[str]]
-    name: str = ""
+    hidden_rows: Sequence[int] = ()
+    hidden_columns: Sequence[int] = ()
 
-    def below(self, header_index: int, limits: Limits) -> tuple[list[pa.Array], pa.Array, list[int]]:
+    def width(self, header: Sequence[str]) -> int:
+        """How many columns the table has."""
+        return len(header)
+
+    def fill_merged(self, _header_index: int, _columns: Sequence[int]) -> list[int]:
+        """Text has no merged cells."""
+        return []
+
+    def below(self, header_index: int, width: int, limits: Limits) -> tuple[list[pa.Array], pa.Array, list[int]]:
         """The cells below the header: text arrays, row numbers, and the rows that have more cells than the header."""
-        width = len(self.head[header_index])
         rest = self.text[_end_of_record(self.text, self.separator, header_index) :]
         fast = _cells_of_even_rows(rest, self.separator, width)
         if fast is None:
@@ -44,7 +58,7 @@ class TextGrid:
         return fast, pa.array(range(header_index + 2, header_index + 2 + len(fast[0])), pa.int32()), []
 
 
-def open_text(data: bytes, choices: Choices) -> TextGrid:
+def open_text(data: bytes, choices: Choices, names: PlanNames | None) -> TextGrid:
     """The text of a file and its separator. Raises FileRefused when it is not text."""
     text, encoding = _decode(data, choices.encoding)
     if not _is_plain(data, encoding) and (found := _CONTROL.search(text)):
@@ -59,7 +73,9 @@ def open_text(data: bytes, choices: Choices) -> TextGrid:
         )
     if "\n" not in text:
         text = text.replace("\r", "\n")
-    separator = choices.separator or _separator(text)
+    told = _SEPARATOR_LINE.match(text)
+    text = text[told.end() :] if told else text
+    separator = choices.separator or (told[1] if told else _separator(text, names))
     return TextGrid(text, encoding, separator, _head(text, separator))
 
 
@@ -69,16 +85,29 @@ def _is_plain(data: bytes, encoding: str) -> bool:
 
 
 def _decode(data: bytes, chosen: str) -> tuple[str, str]:
-    marked = next((name for mark, name in _MARKS if data.startswith(mark)), "")
+    marked = next((name for mark, name in _MARKS if data.startswith(mark)), "") or _unmarked_utf16(data)
     for encoding in [chosen] if chosen else [marked] if marked else ["utf-8", "gb18030"]:
         try:
             return data.decode({"utf-8": "utf-8-sig"}.get(encoding, encoding)), ENCODINGS.get(encoding, encoding)
-        except (UnicodeDecodeError, LookupError):
+        except UnicodeDecodeError as problem:
+            if encoding == "utf-8" and problem.reason == "unexpected end of data":
+                raise FileRefused(
+                    _("The file breaks off in the middle of a character: it is incomplete. Send it again.")
+                ) from problem
+        except LookupError:
             continue
     tried = ENCODINGS.get(chosen or marked, "UTF-8, GBK, GB18030")
     raise FileRefused(
         _("The file cannot be read as text in {encodings}. Save it again as CSV (UTF-8) or as XLSX.", encodings=tried)
     )
+
+
+def _unmarked_utf16(data: bytes) -> str:
+    """Which UTF-16 a text without a mark is in: every other byte of its separators and digits is 0, on one side only."""
+    zeros = [data[side:4096:2].count(0) for side in (0, 1)]
+    if len(data) % 2 or min(zeros) or max(zeros) < 4:
+        return ""
+    return "utf-16-be" if zeros[0] else "utf-16-le"
 
 
 def _records(text: str, separator: str) -> Iterator[list[str]]:
@@ -92,14 +121,15 @@ def _head(text: str, separator: str) -> list[list[str]]:
     return list(islice(_records(text, separator), HEAD_ROWS))
 
 
-def _separator(text: str) -> str:
-    """The separator under which a row names the most fields; failing that, the one that makes the most cells."""
+def _separator(text: str, names: PlanNames | None) -> str:
+    """The separator under which a row says most of a header; failing that, the one that makes the most cells."""
+    begin = text[:100_000]
 
     def score(separator: str) -> tuple[int, int]:
-        rows = _head(text[:100_000], separator)
-        return max(map(fields_in, rows), default=0), max((len(row) for row in rows), default=0)
+        rows = _head(begin, separator)
+        return header_weight(rows, names), max((len(row) for row in rows), default=0)
 
-    return max(SEPARATORS, key=score)
+    return max((separator for separator in SEPARATORS if separator in begin), key=score, default=SEPARATORS[0])
 
 
 def _end_of_record(text: str, separator: str, index: int) -> int:

@@ -5,7 +5,7 @@ import math
 import subprocess
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from typing import Any
@@ -13,9 +13,10 @@ from typing import Any
 import pyarrow as pa
 import python_calamine
 
-from etl.archive import damaged, look_through
+from etl.archive import damaged, look_through, protected
 from etl.raw_table import FileRefused, Limits
 from etl.settings import ROOT
+from etl.table_body import filled_down
 from etl.workbook_xml import SheetFacts
 from indicators.language import _, current_language
 
@@ -30,28 +31,37 @@ class SheetGrid:
 
     name: str
     cells: list[list[str]]
+    hidden_rows: Sequence[int] = ()  # row numbers as shown, from 1
+    hidden_columns: Sequence[int] = ()  # counted from 0
+    merges: Sequence[tuple[int, int, int, int]] = field(default=())  # top, left, bottom, right, counted from 0
 
     @property
     def head(self) -> list[list[str]]:
         """The first rows, where a header is looked for."""
         return self.cells[:HEAD_ROWS]
 
-    def below(self, header_index: int, _limits: Limits) -> tuple[list[pa.Array], pa.Array, list[int]]:
+    def width(self, header: Sequence[str]) -> int:
+        """How many columns the table has."""
+        return max((index + 1 for index, text in enumerate(header) if text.strip()), default=0)
+
+    def fill_merged(self, header_index: int, columns: Sequence[int]) -> list[int]:
+        """Gives every row below the header the text of the merged cell it shares; returns the columns where there was one."""
+        return filled_down(self.cells, self.merges, columns, header_index + 1)
+
+    def below(self, header_index: int, width: int, _limits: Limits) -> tuple[list[pa.Array], pa.Array, list[int]]:
         """The cells below the header: text arrays, row numbers, and the rows that have more cells than the header."""
-        header = self.cells[header_index]
-        width = max((index + 1 for index, text in enumerate(header) if text.strip()), default=0)
         kept = [(number, row) for number, row in enumerate(self.cells[header_index + 1 :], start=header_index + 2) if any(row)]
         columns = [pa.array([row[index] for _number, row in kept], pa.string()) for index in range(width)]
         # a remark beside the table is no shifted figure: in a sheet every cell keeps its column
         return columns, pa.array([number for number, _row in kept], pa.int32()), []
 
 
-def open_workbook(data: bytes, kind: str, limits: Limits) -> list[SheetGrid]:
-    """Every visible sheet that holds anything. Raises FileRefused."""
+def open_workbook(data: bytes, kind: str, limits: Limits) -> tuple[list[SheetGrid], tuple[str, ...]]:
+    """Every visible sheet that holds anything, and the names of the hidden ones. Raises FileRefused."""
     return open_apart(data) if kind == "xls" else open_here(data, kind, limits)
 
 
-def open_apart(data: bytes) -> list[SheetGrid]:
+def open_apart(data: bytes) -> tuple[list[SheetGrid], tuple[str, ...]]:
     """The sheets of an old workbook, read by a process of its own. Raises FileRefused.
 
     A broken one can make the library ask for more memory than there is, and that ends the process that reads it.
@@ -65,16 +75,17 @@ def open_apart(data: bytes) -> list[SheetGrid]:
         raise FileRefused(run.stdout.decode("utf-8"))
     if run.returncode != 0:
         raise damaged()
-    return [SheetGrid(name, cells) for name, cells in json.loads(run.stdout)]
+    sheets, hidden = json.loads(run.stdout)
+    return [SheetGrid(**sheet) for sheet in sheets], tuple(hidden)
 
 
-def open_here(data: bytes, kind: str, limits: Limits) -> list[SheetGrid]:
+def open_here(data: bytes, kind: str, limits: Limits) -> tuple[list[SheetGrid], tuple[str, ...]]:
     """The sheets of a workbook, read by this process. Raises FileRefused."""
-    facts = look_through(data, limits) if kind in ("xlsx", "ods") else {}
+    facts = {} if kind == "xls" else look_through(data, limits, has_macros=kind == "xlsm")
     try:
         return _sheets(data, facts, limits)
     except python_calamine.PasswordError as problem:
-        raise FileRefused(_("The workbook is protected by a password. Save it without one.")) from problem
+        raise protected() from problem
     except (python_calamine.CalamineError, ValueError, OverflowError, OSError, MemoryError) as problem:
         raise damaged() from problem
     except BaseException as problem:
@@ -84,13 +95,10 @@ def open_here(data: bytes, kind: str, limits: Limits) -> list[SheetGrid]:
         raise
 
 
-def _sheets(data: bytes, facts: dict[str, SheetFacts], limits: Limits) -> list[SheetGrid]:
+def _sheets(data: bytes, facts: dict[str, SheetFacts], limits: Limits) -> tuple[list[SheetGrid], tuple[str, ...]]:
     workbook = python_calamine.CalamineWorkbook.from_filelike(BytesIO(data))
-    visible = [
-        sheet.name
-        for sheet in workbook.sheets_metadata
-        if sheet.visible == python_calamine.SheetVisibleEnum.Visible and sheet.typ == python_calamine.SheetTypeEnum.WorkSheet
-    ]
+    tables = [sheet for sheet in workbook.sheets_metadata if sheet.typ == python_calamine.SheetTypeEnum.WorkSheet]
+    visible = [sheet.name for sheet in tables if sheet.visible == python_calamine.SheetVisibleEnum.Visible]
     if len(workbook.sheet_names) > limits.sheets:
         raise FileRefused(
             _(
@@ -101,15 +109,17 @@ def _sheets(data: bytes, facts: dict[str, SheetFacts], limits: Limits) -> list[S
         )
     grids = []
     for name in visible:
-        cells = [[cell_text(cell) for cell in row] for row in _rows(workbook, name)]
-        _lay_over(cells, facts.get(name, SheetFacts()))
+        sheet, about = workbook.get_sheet_by_name(name), facts.get(name, SheetFacts())
+        cells = [[cell_text(cell) for cell in row] for row in _rows(sheet)]
+        _lay_over(cells, about)
         if any(any(row) for row in cells):
-            grids.append(SheetGrid(name, cells))
-    return grids
+            merges = about.merges or [(*start, *end) for start, end in sheet.merged_cell_ranges or ()]
+            grids.append(SheetGrid(name, cells, sorted(about.hidden_rows), sorted(about.hidden_columns), merges))
+    return grids, tuple(sheet.name for sheet in tables if sheet.name not in visible)
 
 
-def _rows(workbook: Any, name: str) -> Sequence[Sequence[Any]]:
-    rows: Sequence[Sequence[Any]] = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
+def _rows(sheet: Any) -> Sequence[Sequence[Any]]:
+    rows: Sequence[Sequence[Any]] = sheet.to_python(skip_empty_area=False)
     return rows
 
 
@@ -129,10 +139,13 @@ def cell_text(cell: Any) -> str:
 
 
 def _lay_over(cells: list[list[str]], facts: SheetFacts) -> None:
-    """Writes errors and percentages into the cells, which the library leaves empty or gives as fractions."""
+    """Writes into the cells what a person sees there: errors, which the library leaves empty, percentages, units of the number format."""
     for row, column in facts.percents:
         if row < len(cells) and column < len(cells[row]) and cells[row][column]:
             cells[row][column] = _as_percentage(cells[row][column])
+    for (row, column), unit in facts.units.items():
+        if row < len(cells) and column < len(cells[row]) and cells[row][column]:
+            cells[row][column] += unit
     for (row, column), shown in facts.broken.items():
         if row < len(cells) and column < len(cells[row]) and not cells[row][column]:
             cells[row][column] = shown

@@ -32,12 +32,20 @@ def require_reporter(account: Account, plan_id: str) -> None:
         )
 
 
+def require_office(account: Account) -> None:
+    """Raises UploadNotAllowed unless the account belongs to the office, which alone enters targets."""
+    if account.is_disabled:
+        raise UploadNotAllowed(_("The account {username} is disabled.", username=account.username))
+    if account.role != Role.OFFICE:
+        raise UploadNotAllowed(_("Targets are entered by the 263 office only."))
+
+
 def find_reportable(cursor: duckdb.DuckDBPyConnection, account: Account | None, plan_id: str) -> None:
     """Leaves the temporary table `reportable`, where `is_mine` marks what the account reports; without an account, everything."""
-    scopes = scope_pairs(account, plan_id)
-    question = {"plan_id": plan_id, **scope_lists(scopes or ())}
+    question = scope_parameters(account, plan_id)
+    everything = question.pop("everything")
     cursor.execute(f"create or replace temp table reach as {question_text('reach')}", question)
-    cursor.execute(statement("reportable"), {"plan_id": plan_id, "everything": scopes is None})
+    cursor.execute(statement("reportable"), {"plan_id": plan_id, "everything": everything})
 
 
 def scope_pairs(account: Account | None, plan_id: str) -> Scopes:
@@ -45,6 +53,12 @@ def scope_pairs(account: Account | None, plan_id: str) -> Scopes:
     if account is None or account.role != Role.REPORTER:
         return None
     return tuple((scope.region_id, scope.department_id) for scope in account.scopes if scope.plan_id == plan_id)
+
+
+def scope_parameters(account: Account | None, plan_id: str) -> dict[str, object]:
+    """What the questions about reach ask for: the account's regions and departments in the plan, or that it reaches everything."""
+    scopes = scope_pairs(account, plan_id)
+    return {"plan_id": plan_id, "everything": scopes is None, **scope_lists(scopes or ())}
 
 
 def owed(database: Database, account: Account | None, plan_id: str, period: date) -> pa.Table:

@@ -5,18 +5,24 @@ from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import count
 
 import duckdb
 
 from etl.commit import statement
 from etl.database import Database
+from etl.derive import rebuild_derived
 from etl.standing import refresh_rollups, submitted_world
 from indicators.engine import statement as question_text
 from indicators.world import NOW, World
 
 # tables of the past that are made from the log
-MADE = ("uploads", "actuals", "pending_marks", "task_progress", "project_progress")
+MADE = ("uploads", "actuals", "pending_marks", "task_progress", "project_progress", "target_revisions")
+# what a pack states, to which the targets entered by then are added, and what is derived from all of that
+COPIED = ("targets", "starting_values")
+DERIVED = ("rollups", "target_years", "duties", "expected_reports")
 KEPT = 4
+_numbers = count(1)
 
 
 @dataclass
@@ -35,7 +41,6 @@ class Worlds:
         self._lock = threading.Lock()
         self._making = threading.Lock()
         self._pasts: OrderedDict[tuple[World, int], _Past] = OrderedDict()
-        self._made = 0
 
     @contextmanager
     def reading(self, world: World = NOW) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -78,8 +83,7 @@ class Worlds:
 
     def _make(self, world: World) -> _Past:
         """The world from the log, in memory beside the file."""
-        self._made += 1
-        name = f"past_{self._made}"
+        name = f"past_{next(_numbers)}"
         question = {"counts": world.counts, "moment": world.reported_at}
 
         def make(table: str, text: str) -> None:
@@ -92,13 +96,26 @@ class Worlds:
             cursor.execute(f"attach ':memory:' as {name}")
             for made in MADE:
                 make(f"table {name}.{made}", statement(f"past_{made}"))
-            make(f"table {name}.rollups", "from rollups limit 0")
+            for copied in COPIED:
+                make(f"table {name}.{copied}", f"from {copied}")
+            for derived in DERIVED:
+                make(f"table {name}.{derived}", f"from {derived} limit 0")
             _look_at(cursor, name)
             cursor.execute(
                 "create temp table differences as select indicator_key, region_key, period, 'new' as difference from actuals"
             )
             refresh_rollups(cursor)
+            # a view reads the tables beside it, so the past needs its own
+            make(f"table {name}.entered_targets", _definition(cursor, "entered_targets"))
+            for (plan_id,) in cursor.execute("select plan_id from plans").fetchall():
+                rebuild_derived(cursor, plan_id)
         return _Past(name)
+
+
+def _definition(cursor: duckdb.DuckDBPyConnection, view: str) -> str:
+    """The query behind a view, to be asked of other tables."""
+    ((text,),) = cursor.execute("select sql from duckdb_views() where view_name = $view", {"view": view}).fetchall()
+    return str(text).split(" AS ", 1)[1].rstrip("; \n")
 
 
 def _look_at(cursor: duckdb.DuckDBPyConnection, name: str) -> None:

@@ -13,6 +13,7 @@ NOTHING = "–"
 _MONTH = {"zh": "M 月", "en": "MMMM"}
 _DAY_OF_MONTH = {"zh": "M 月 d 日", "en": "d MMMM"}
 _MONTH_OF_YEAR = {"zh": "y 年 M 月", "en": "MMMM y"}
+_DAY = {"zh": "y 年 M 月 d 日", "en": "d MMMM y"}
 
 
 def number(value: Number | None, decimals: int = 0) -> str:
@@ -60,3 +61,8 @@ def month_of_year(period: date) -> str:
 def day_of_month(day: date) -> str:
     """The day with its month: 10 月 10 日, 10 October."""
     return format_date(day, _DAY_OF_MONTH[current_language()], locale=current_language())
+
+
+def day_of_year(day: date) -> str:
+    """The day with its month and year: 2017 年 9 月 5 日, 5 September 2017."""
+    return format_date(day, _DAY[current_language()], locale=current_language())

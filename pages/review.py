@@ -9,7 +9,7 @@ from pages.components.decision import decide, said_before
 from pages.components.frame import open_page
 from pages.components.html import empty_state, heading, show
 from pages.components.paging import page_of
-from pages.components.review_cells import cell_list, choose_cells
+from pages.components.review_cells import cell_list, choose_cells, evidence_of
 from pages.components.review_queue import queue_table, upload_facts, upload_words
 from pages.components.selection import choose, filter_row
 from pages.server.state import database, guard
@@ -33,6 +33,7 @@ show(upload_facts(upload))
 
 cells = waiting_cells(database(), account, upload["upload_id"]).to_pylist()
 judgements = judgements_of(view.plan_id, cells)
-chosen = choose_cells(upload, cells, judgements)
-show(cell_list(upload, cells, judgements))
+evidence = evidence_of(account, view.plan_id, cells)
+chosen = choose_cells(upload, cells, judgements, evidence)
+show(cell_list(upload, cells, judgements, evidence))
 decide(upload["upload_id"], cells, chosen)

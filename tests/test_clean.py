@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from etl.clean import LARGEST, parse_month, parse_number
-from etl.stage import read_numbers
+from etl.clean import LARGEST, Number, Period, likely_number, parse_month, parse_number, parse_period
+from etl.figures import read_numbers
 
 SEPTEMBER = date(2017, 9, 1)
 
@@ -79,7 +79,13 @@ def test_every_month_is_read_back(day: date, form: str) -> None:
     [
         *[("1", "1"), ("12.5", "12.5"), ("１２．５", "12.5"), ("1,234.5", "1234.5"), ("１，２３４", "1234"), ("1 234", "1234")],
         *[("-5", "-5"), ("－5", "-5"), ("−5", "-5"), ("+3", "3"), ("'12", "12"), ("1e3", "1000"), ("0.30000000000000004", "0.3")],
-        *[("1.00005", "1.0001"), ("99999999999999.9999", "99999999999999.9999")],
+        *[
+            ("(12.5)", "-12.5"),
+            ("（12.5）", "-12.5"),
+            ("(0)", "0"),
+            ("1.00005", "1.0001"),
+            ("99999999999999.9999", "99999999999999.9999"),
+        ],
     ],
 )
 def test_numbers(text: str, value: str) -> None:
@@ -103,17 +109,21 @@ def test_a_percent_sign_is_remembered(text: str) -> None:
             ("／", "not_applicable"),
             ("不适用", "not_applicable"),
         ],
+        *[
+            (text, "ambiguous")
+            for text in ("1,5", "12,34", "1 234,5", "1.234,5", "1.234.567", "0,123", "1234,567", "12。5", "１，５")
+        ],
         *[("100000000000000", "too_big"), ("1e400", "too_big"), ("-1e15", "too_big")],
         *[
             (text, "bad")
             for text in (
                 "约12",
-                "1,5",
-                "12,34",
                 ",123",
                 "1 2",
                 "1_000",
-                "(12)",
+                "(12",
+                "(-12)",
+                "1,234,5",
                 ".",
                 "%",
                 "e5",
@@ -131,6 +141,46 @@ def test_what_is_no_number(text: str, state: str) -> None:
     assert (parse_number(text).state, parse_number(text).value) == (state, None)
 
 
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        *[("12.5 公里", "12.5", "公里"), ("1.2万吨", "1.2", "万吨"), ("（12.5万吨）", "-12.5", "万吨"), ("(3) km", "-3", "km")],
+        *[
+            ("12‰", "12", "‰"),
+            ("12 m²", "12", "m2"),
+            ("3吨/年", "3", "吨/年"),
+            ("￥1,234.5", "1234.5", "元"),
+            ("1.2亿", "1.2", "亿"),
+        ],
+    ],
+)
+def test_a_unit_behind_the_number_is_kept(text: str, value: str, unit: str) -> None:
+    assert parse_number(text) == Number("number", Decimal(value), unit)
+
+
+@pytest.mark.parametrize(
+    ("text", "likely"),
+    [
+        *[("1 234,5", "1234.5"), ("1,5", "1.5"), ("-1.234,5", "-1234.5"), ("1.234.567", "1234567"), ("12。5", "12.5")],
+        *[("12", None), ("1,2,3", None), ("abc", None)],
+    ],
+)
+def test_what_is_probably_meant(text: str, likely: str | None) -> None:
+    assert likely_number(text) == likely
+
+
+@pytest.mark.parametrize(
+    ("text", "month", "span"),
+    [
+        *[("2017年第三季度", 9, 3), ("三季度", 9, 3), ("2017Q3", 9, 3), ("Q3 2017", 9, 3), ("2017年4季度", 12, 3)],
+        *[("2017年", 12, 12), ("2017年度", 12, 12), ("2017", 12, 12), ("全年", 12, 12), ("2017年底", 12, 1)],
+        *[("2017年1-9月", 9, 1), ("1—9月累计", 9, 1), ("2017年1至9月", 9, 1), ("上半年", 6, 1), ("截至2017年9月底", 9, 1)],
+    ],
+)
+def test_longer_periods_end_with_their_last_month(text: str, month: int, span: int) -> None:
+    assert parse_period(text, 2017) == Period(date(2017, month, 1), span)
+
+
 @settings(deadline=None)
 @given(st.decimals(-LARGEST, LARGEST, places=4), st.booleans(), st.booleans())
 def test_every_number_is_read_back(number: Decimal, is_grouped: bool, is_full_width: bool) -> None:
@@ -143,7 +193,7 @@ def test_every_number_is_read_back(number: Decimal, is_grouped: bool, is_full_wi
 @settings(deadline=None)
 @given(st.text(max_size=30))
 def test_any_text_has_a_meaning_and_none_raises(text: str) -> None:
-    assert parse_number(text).state in ("number", "not_reported", "not_applicable", "bad", "too_big")
+    assert parse_number(text).state in ("number", "not_reported", "not_applicable", "bad", "too_big", "ambiguous")
     assert parse_month(text, 2017) is None or parse_month(text, 2017).day == 1  # type: ignore[union-attr]
 
 
@@ -153,8 +203,9 @@ NUMERALS = st.one_of(st.decimals(-LARGEST, LARGEST, places=6).map(str), st.text(
 @settings(deadline=None)
 @given(st.lists(NUMERALS, max_size=20))
 def test_a_whole_column_is_read_as_its_texts_are(texts: list[str]) -> None:
-    numbers, states, percents = read_numbers(pa.array(texts, pa.string()))
+    figures = read_numbers(pa.array(texts, pa.string()))
     expected = [parse_number(text) for text in texts]
-    assert numbers.to_pylist() == [number.value for number in expected]
-    assert states.to_pylist() == [number.state for number in expected]
-    assert percents.to_pylist() == [number.has_percent_sign for number in expected]
+    assert figures.numbers.to_pylist() == [number.value for number in expected]
+    assert figures.states.to_pylist() == [number.state for number in expected]
+    assert figures.units.to_pylist() == [number.unit for number in expected]
+    assert figures.percents.to_pylist() == [number.has_percent_sign for number in expected]

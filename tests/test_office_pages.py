@@ -8,13 +8,15 @@ import pytest
 
 from etl.accounts import Account, Scope, create_account
 from etl.database import Database
+from etl.evidence import Subject, attach
 from etl.review import Cell, return_upload
 from etl.review_queue import waiting_cells
 from indicators.vocabulary import Role
 from tests.reported_city import FIGURES, submit
 from tests.test_pages import chinese, said, served, visit, wrongs
-from tests.tiny_city import PLAN, tiny_database
+from tests.tiny_city import PLAN, reporter, tiny_database
 
+PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 LI = Account("li", "Li", Role.OFFICE, (), "zh", False)
 
 
@@ -75,6 +77,17 @@ def test_the_queue_and_the_cells_of_the_oldest(database: Database) -> None:
     south = next(line for line in lines if line[chinese("Region")] == "南镇")
     assert (south[chinese("Expected")], south[chinese("Target")]) == ("6.0", "≥ 24.0")
     assert south[chinese("Status it would give")] == f"▲ {chinese('behind')}"
+
+
+def test_evidence_stands_beside_its_cell(database: Database) -> None:
+    cell = next(row for row in waiting_cells(database, LI, 1).to_pylist() if row["region_id"] == "south")
+    wang = reporter("reporter", "tiny")
+    attach(database, wang, Subject("actual", PLAN, cell["period"], cell["indicator_key"], cell["region_key"]), "照片.pdf", PDF)
+    script = review()
+    assert wrongs(script) == []
+    assert '<a href="/evidence/1" target="_blank" rel="noopener">照片.pdf</a>' in said(script)
+    evidence = script.dataframe[0].value[chinese("Evidence")].to_list()
+    assert sorted(evidence) == ["1", "–", "–", "–", "–"]
 
 
 def test_some_are_returned_and_the_rest_approved(database: Database) -> None:

@@ -1,8 +1,11 @@
 """Every page by every role, without a browser: on the trial, on an empty real database, and with a third city."""
 
+import io
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -15,7 +18,9 @@ from indicators import queries
 from indicators.engine import DuckEngine
 from indicators.language import _, use_language
 from indicators.vocabulary import Role
-from pages.server import state
+from pages.server import downloads, state
+from pages.server.downloads import Download
+from pages.server.gate import DOWNLOADS
 from pages.server.navigation import pages_of
 from tests.tiny_city import PLAN, officer, tiny_database, write_tiny_pack
 
@@ -92,6 +97,12 @@ def said(script: AppTest) -> str:
     return " ".join([element.value for element in script.markdown] + [element.proto.body for element in script.get("html")])
 
 
+def offered(script: AppTest) -> list[Download]:
+    """What the download links of a page lead to."""
+    tokens = re.findall(rf'href="{DOWNLOADS}([^"]+)"', said(script))
+    return [downloads._tickets[token].make() for token in tokens]
+
+
 def wrongs(script: AppTest) -> list[str]:
     """Exceptions and refusals on the page."""
     return [box.value for box in [*script.exception, *script.error]]
@@ -104,6 +115,15 @@ def test_on_the_trial(trial: Database, role: Role, page: str) -> None:
         assert wrongs(script) == []
         assert (f"{plan['name_zh']} · 截至 " in said(script)) == (page not in PLANLESS)
         assert "模拟数据" in said(script)
+
+
+def test_a_department_stands_on_one_sheet(trial: Database) -> None:
+    plan, *_others = queries.plans(DuckEngine(trial.reading))
+    lead = queries.departments(DuckEngine(trial.reading), plan["plan_id"])[0]
+    script = visit(Role.LEADER, "department", plan=plan["plan_id"], department=lead["department_id"])
+    assert lead["name_zh"] in said(script)
+    assert chinese("What it owes") in said(script)
+    assert chinese("{count} tasks", count=lead["tasks"]) in said(script)
 
 
 @pytest.mark.parametrize(("role", "page"), EVERYBODY)
@@ -138,14 +158,22 @@ def test_in_a_third_city(third: Database, page: str, language: str) -> None:
     assert (title in said(script)) == (page not in PLANLESS)
 
 
+def test_what_does_not_fit_together_is_said_with_its_place(empty: Database) -> None:
+    words = said(visit(Role.LEADER, "feasibility"))
+    assert chinese("{count} findings by {rules} of {all} rules", count=1, rules=1, all=13) in words
+    assert "污水处理率 · 小城市，2020 年：整体要求 ≥ 85 %，而 3 个部分中最严的只要求 80 %" in words
+    assert "<small>① 第一节 第一段</small>" in words
+    assert chinese("Not among the recorded conflicts; no reading has been settled.") in words
+
+
 def test_a_third_city_reports_and_takes_back(third: Database) -> None:
     upload = visit("town", "upload", plan=PLAN, month="2020-03")
     upload.file_uploader[0].upload("三月.csv", MARCH.encode("gbk"), "text/csv").run()
     assert wrongs(upload) == []
-    assert [button.label for button in upload.button] == [chinese("Commit {count} figures", count=4)]
+    assert [button.label for button in upload.button] == [chinese("Submit {count} figures", count=4)]
     upload.button[0].click().run()
     assert [box.value for box in upload.success] == [
-        chinese("Committed as upload {number}. The dashboards show the new figures now.", number=newest(third))
+        chinese("Submitted as upload {number}. It counts as soon as the office has approved it.", number=newest(third))
     ]
 
     figures = "select indicator_id, region_id, period, value from {} join indicators using (indicator_key) join regions using (region_key)"
@@ -196,11 +224,16 @@ def test_a_wrong_file_says_every_cell(third: Database) -> None:
     wrong = MARCH.replace("3.5", "三点五").replace("coal,tiny", "coal,nowhere")
     upload.file_uploader[0].upload("三月.csv", wrong.encode("gbk"), "text/csv").run()
     assert [box.value for box in upload.error] == [
-        chinese("Nothing can be committed while there are errors: correct them in the file and choose it again.")
+        chinese("Nothing can be submitted while there are errors: correct them and check again.")
     ]
     assert ">D2</td>" in said(upload)
     assert ">B5</td>" in said(upload)
-    assert upload.button == []
+    assert [button.label for button in upload.button] == []
+    (returned,) = [download for download in offered(upload) if "问题" in download.file_name]
+    assert returned.file_name == "三月（问题）.xlsx"
+    marked = openpyxl.load_workbook(io.BytesIO(bytes(returned.content)))  # type: ignore[arg-type]
+    assert marked.worksheets[0]["G1"].value == "发现的问题"
+    assert "“三点五”不是数字" in marked.worksheets[0]["G2"].value
 
 
 def test_a_file_that_is_none_is_refused_in_a_sentence(third: Database) -> None:

@@ -20,21 +20,24 @@ EVERYWHERE = {
     "programme",
     "indicator",
     "town",
+    "compare",
+    "department",
     "tasks",
     "projects",
     "export",
     "targets",
+    "feasibility",
     "methods",
     "completeness",
     "notices",
 }
 SEEN = {
-    Role.LEADER: EVERYWHERE,
-    Role.REPORTER: EVERYWHERE | {"upload", "uploads", "months"},
-    Role.OFFICE: EVERYWHERE | {"uploads", "review", "months"},
-    Role.ADMIN: EVERYWHERE | {"uploads", "months"},
+    Role.LEADER: EVERYWHERE | {"bulletin"},
+    Role.REPORTER: EVERYWHERE | {"reports", "upload", "uploads", "months"},
+    Role.OFFICE: EVERYWHERE | {"uploads", "review", "months", "allocation", "bulletin"},
+    Role.ADMIN: EVERYWHERE | {"uploads", "months", "bulletin"},
 }
-ALL_PAGES = sorted(EVERYWHERE | {"upload", "uploads", "review", "months"})
+ALL_PAGES = sorted(set().union(*SEEN.values()))
 
 
 @pytest.fixture(scope="module")

@@ -28,7 +28,7 @@ fractions as (
 known as (
     select
         filled.*,
-        indicators.is_percent, indicators.has_parts, indicators.decimals, indicator_units.units,
+        indicators.is_percent, indicators.frequency, indicators.has_parts, indicators.decimals, indicator_units.units,
         indicators.measure in ('flow', 'stock') and changes.indicator_key is null as is_amount,
         indicators.region_rollup = 'ratio' and regions.parent_key is not null as is_summed_up,
         reportable.is_owed, reportable.is_mine,
@@ -54,6 +54,7 @@ ruled as (
             case when indicator_key is null then 'unknown_indicator indicator' end,
             case when region_key is null then 'unknown_region region' end,
             case when period is null then 'bad_period period' end,
+            case when period_span > 1 and frequency = 'monthly' or (period_span = 3 and frequency = 'annual' and month(period) < 12) then 'period_too_long period' end,
             case when period <> $period then 'period_mismatch period' end,
             case when year(period) not between $first_year and $last_year then 'period_outside_plan period' end,
             case when period > $this_month then 'period_in_future period' end,
@@ -63,10 +64,14 @@ ruled as (
             case when value_state = 'bad' then 'bad_number value' end,
             case when numerator_state = 'bad' or numerator_has_percent_sign then 'bad_number numerator' end,
             case when denominator_state = 'bad' or denominator_has_percent_sign then 'bad_number denominator' end,
+            case when value_state = 'ambiguous' then 'ambiguous_number value' end,
+            case when numerator_state = 'ambiguous' then 'ambiguous_number numerator' end,
+            case when denominator_state = 'ambiguous' then 'ambiguous_number denominator' end,
             case when value_state = 'too_big' then 'value_too_big value' end,
             case when numerator_state = 'too_big' then 'value_too_big numerator' end,
             case when denominator_state = 'too_big' then 'value_too_big denominator' end,
             case when unit <> '' and not list_contains(units, unit) then 'unit_mismatch unit' end,
+            case when value_state = 'unit' then 'unit_mismatch value' end,
             case when value_has_percent_sign and not is_percent then 'unit_mismatch value' end,
             case when value < 0 and is_amount then 'negative value' end,
             case when numerator < 0 then 'negative numerator' end,
@@ -83,7 +88,7 @@ ruled as (
         concat_ws(
             ',',
             case when has_parts and is_summed_up and value_state = 'number' and numerator_state = 'not_reported' and denominator_state = 'not_reported' then 'missing_parts numerator' end,
-            case when is_percent and coalesce(parts_value, value) > 100 then 'above_hundred value' end,
+            case when $above_hundred and is_percent and coalesce(parts_value, value) > 100 then 'above_hundred value' end,
             case when is_fraction and parts_value is null then 'looks_like_fraction value' end
         ) as warnings
     from known

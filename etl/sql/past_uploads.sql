@@ -1,2 +1,2 @@
 -- Grain: upload that had come in by the moment.
-select * from main.uploads where committed_at <= $moment
+select * from uploads where committed_at <= $moment

@@ -19,7 +19,8 @@ select
     indicators.indicator_id, indicators.name_zh as indicator_zh, indicators.name_en as indicator_en,
     indicators.unit_zh, indicators.unit_en, indicators.programme_id,
     regions.region_id, regions.name_zh as region_zh, regions.name_en as region_en,
-    places.places_zh, places.places_en
+    nullif(concat_ws('；', targets.document_number, places.places_zh), '') as places_zh,
+    nullif(concat_ws('; ', targets.document_number, places.places_en), '') as places_en
 from targets
 join indicators on indicators.indicator_key = targets.indicator_key
 join programmes on programmes.plan_id = indicators.plan_id and programmes.programme_id = indicators.programme_id

@@ -40,11 +40,11 @@ def stated(row: Row) -> str:
 
 
 def place(row: Row) -> str:
-    """Where a figure was read; an allocation says that it is one."""
+    """Where a figure was read; an allocation says that it is one, an entered target names its document."""
     if row["origin"] == "simulated":
         return _("simulated allocation, not in the plan")
     if row["origin"] == "entered":
-        return _("entered by the office")
+        return " · ".join(part for part in (_("entered by the office"), pick(row, "places")) if part)
     return pick(row, "places") or "–"
 
 

@@ -9,6 +9,7 @@ from etl.upload import UploadNotAllowed
 from indicators.language import _
 from indicators.queries import Row
 from pages.components.html import heading
+from pages.components.review_cells import cell_of
 from pages.server.state import current_account, database, speak
 
 _SAID, _REASON = "decided", "reason"
@@ -23,7 +24,7 @@ def said_before() -> None:
 
 def decide(number: int, cells: Sequence[Row], chosen: Sequence[Row]) -> None:
     """The four buttons; each decides on exactly the cells that were seen, so that what came in between is refused and explained."""
-    everything, some = ([Cell(*(row[name] for name in Cell._fields)) for row in rows] for rows in (cells, chosen))
+    everything, some = ([cell_of(row) for row in rows] for rows in (cells, chosen))
     heading(_("Your decision"), _("{chosen} of {count} chosen; choose rows at their left edge", chosen=len(some), count=len(cells)))
     with st.container(key="approving", horizontal=True):
         _button(_("Approve all ({count})", count=len(everything)), "approve-all", number, everything)

@@ -14,12 +14,12 @@ from pages.server.navigation import may_see
 # the page that a notice leads to, and what its link says
 PLACES = {
     "approved": ("uploads", N_("See the upload")),
-    "returned": ("upload", N_("Report again")),
+    "returned": ("reports", N_("See it, and report again")),
     "undone": ("uploads", N_("See the upload")),
     "month_locked": ("months", N_("See the months")),
     "month_unlocked": ("months", N_("See the months")),
-    "due_soon": ("upload", N_("Report")),
-    "overdue": ("upload", N_("Report")),
+    "due_soon": ("reports", N_("See what is due")),
+    "overdue": ("reports", N_("See what is due")),
 }
 
 

@@ -1,6 +1,7 @@
 """A look at an exportable table before it is taken away."""
 
 from dataclasses import replace
+from html import escape
 from typing import Any
 
 import streamlit as st
@@ -9,7 +10,7 @@ from indicators.language import _
 from indicators.selection import Selection, settle
 from indicators.tables import TABLES, for_people, table_rows
 from pages.components.data import stream_engine
-from pages.components.html import empty_state
+from pages.components.html import empty_state, show
 from pages.components.selection import View
 
 SHOWN = 200
@@ -26,4 +27,4 @@ def table_preview(table: str, view: View, filters: dict[str, Any]) -> None:
         return
     st.dataframe(beginning.slice(0, SHOWN).to_pandas(), hide_index=True)
     if beginning.num_rows > SHOWN:
-        st.caption(_("The first {count} rows; the file holds all of them.", count=SHOWN))
+        show(f'<p class="asof">{escape(_("The first {count} rows; the file holds all of them.", count=SHOWN))}</p>')

@@ -7,17 +7,23 @@ from typing import Any
 import pyarrow as pa
 import streamlit as st
 
+from etl.accounts import Account
+from etl.evidence import month_evidence
+from etl.review import Cell
 from indicators.language import _, pick
 from indicators.numbers import exact, number
 from indicators.queries import Row
 from indicators.reasons import reason_sentence
 from indicators.vocabulary import STATUS_LABELS, Status
+from pages.components.evidence import evidence_links
 from pages.components.html import table
 from pages.components.rows import aim
 from pages.components.selection import month_words
 from pages.components.work import progress_words
+from pages.server.state import database
 
 Judgements = Mapping[tuple[Any, ...], Row]
+Evidence = Mapping[Cell, Sequence[Row]]
 # a shape beside the word, for a grid that can hold no drawing
 SHAPES = {
     Status.MET: "✔",
@@ -30,9 +36,21 @@ ROW_HEIGHT, MOST_HEIGHT = 36, 560
 LISTED = 100
 
 
-def choose_cells(upload: Row, cells: Sequence[Row], judgements: Judgements) -> list[Row]:
+def evidence_of(account: Account, plan_id: str, cells: Sequence[Row]) -> Evidence:
+    """The evidence attached to each of the cells."""
+    found: dict[Cell, list[Row]] = {}
+    for period in sorted({cell["period"] for cell in cells}):
+        for row in month_evidence(database(), account, plan_id, period).to_pylist():
+            found.setdefault(cell_of(row), []).append(row)
+    return found
+
+
+def choose_cells(upload: Row, cells: Sequence[Row], judgements: Judgements, evidence: Evidence) -> list[Row]:
     """Shows the cells as a grid whose rows can be chosen; returns those chosen."""
-    lines = [_figure(cell, judgements) if upload["kind"] == "actuals" else _progress(cell) for cell in cells]
+    lines = [
+        _facts(upload, cell, judgements) | {_("Evidence"): str(len(evidence[cell_of(cell)])) if cell_of(cell) in evidence else "–"}
+        for cell in cells
+    ]
     frame = pa.Table.from_pylist(lines)
     numbers = (_("Approved before"), _("Reported now"), _("Difference"), _("Expected"), _("Target"))
     event: Any = st.dataframe(
@@ -51,21 +69,29 @@ def choose_cells(upload: Row, cells: Sequence[Row], judgements: Judgements) -> l
     return [cells[place] for place in event["selection"]["rows"] if place < len(cells)]
 
 
-def cell_list(upload: Row, cells: Sequence[Row], judgements: Judgements) -> str:
-    """The same cells as a list for a phone or a screen reader, with the reason for each light."""
-    figures = upload["kind"] == "actuals"
+def cell_list(upload: Row, cells: Sequence[Row], judgements: Judgements, evidence: Evidence) -> str:
+    """The same cells as a list for a phone or a screen reader, with the reason for each light and the evidence to open."""
+    titles = (*_facts(upload, cells[0], judgements), _("Why"), _("Evidence"))
     lines = []
     for cell in cells[:LISTED]:
-        facts = _figure(cell, judgements) if figures else _progress(cell)
         judged = judgements.get((cell["indicator_key"], cell["region_key"], cell["period"]))
-        facts |= {_("Why"): reason_sentence(judged) if judged else "–"} if figures else {}
-        lines.append(facts)
-    listing = table(lines[0], ([escape(value or "–") for value in facts.values()] for facts in lines), _("Reports that wait"))
+        facts = (*_facts(upload, cell, judgements).values(), reason_sentence(judged) if judged else "")
+        lines.append((*(escape(fact or "–") for fact in facts), evidence_links(evidence.get(cell_of(cell), ()))))
+    listing = table(titles, lines, _("Reports that wait"))
     more = (
         _("The first {shown} of {count}; the grid above holds all.", shown=LISTED, count=len(cells)) if len(cells) > LISTED else ""
     )
     note = f'<p class="asof">{escape(more)}</p>' if more else ""
-    return f'<details class="notes"><summary>{escape(_("As a list, with the reason for each light"))}</summary>{listing}{note}</details>'
+    return f'<details class="notes"><summary>{escape(_("As a list, with reasons and evidence"))}</summary>{listing}{note}</details>'
+
+
+def cell_of(row: Row) -> Cell:
+    """The cell that a row speaks of."""
+    return Cell(*(row[name] for name in Cell._fields))
+
+
+def _facts(upload: Row, cell: Row, judgements: Judgements) -> dict[str, str]:
+    return _figure(cell, judgements) if upload["kind"] == "actuals" else _progress(cell)
 
 
 def _figure(cell: Row, judgements: Judgements) -> dict[str, str]:

@@ -32,6 +32,12 @@ def aim(row: Row) -> str:
     )
 
 
+def indicator_link(row: Row, view: View, *, by_region: bool = False) -> str:
+    """The name of a judgement's indicator, or of its region, leading to its indicator page."""
+    words = pick(row, "region" if by_region else "indicator")
+    return link(words, "indicator", **view.parameters(), indicator=row["indicator_id"], region=row["region_id"])
+
+
 def judgement_table(
     rows: Iterable[Row], view: View, caption: str, *, conflicts: Iterable[Row] = (), by_region: bool = False
 ) -> str:
@@ -39,13 +45,7 @@ def judgement_table(
     flags = indicator_flags(conflicts)
     cells = []
     for row in rows:
-        name = link(
-            pick(row, "region" if by_region else "indicator"),
-            "indicator",
-            **view.parameters(),
-            indicator=row["indicator_id"],
-            region=row["region_id"],
-        )
+        name = indicator_link(row, view, by_region=by_region)
         cells.append(
             (
                 name + flags.get(row["indicator_key"], ""),

@@ -127,13 +127,18 @@ def choose_view(container: Any = st) -> View:
         container=container,
     )
     plan = by_id[plan_id]
+    month_place = container.container()
     world = choose_world(plan, container)
     latest = ask(queries.default_period, plan_id)
     last = min(date(plan["last_year"], 12, 1), max(latest, date.today().replace(day=1)))
     months = [f"{month:%Y-%m}" for month in reversed(queries.months_of(plan["first_year"], last))]
     # Plans cover different years: a month chosen for one is not carried to another that has no such month.
     month = choose(
-        "month", _("As of month"), {name: month_words(parse_month(name)) for name in months}, f"{latest:%Y-%m}", container=container
+        "month",
+        _("As of month"),
+        {name: month_words(parse_month(name)) for name in months},
+        f"{latest:%Y-%m}",
+        container=month_place,
     )
     return View(plan, parse_month(month), world)
 
@@ -143,7 +148,7 @@ def choose_world(plan: Row, container: Any = st) -> World:
     asked = date.fromisoformat(text) if _DAY.fullmatch(text := st.query_params.get("reported", "")) else None
     day = asked if asked and date(plan["first_year"], 1, 1) <= asked < date.today() else None
     labels = {"approved": _("approved reports"), "submitted": _("submitted ones too")}
-    with container.popover(_("Which reports"), icon=":material/history:"):
+    with container.popover(_("Which reports"), icon=":material/history:", width="content"):
         counts = choose("counts", _("What counts"), labels, plan["counts"], widget="segments")
         day = _choose_day(plan, day)
     world = World("submitted" if counts == "submitted" else "approved", end_of(day) if day else None)
