@@ -12,6 +12,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from etl.database import DatabaseBusy, DatabaseMissing
+from etl.sending import SettingRefused, sends_notices, start_sender
 from pages import components
 from pages.server.errors import show_script_error
 from pages.server.gate import Gate
@@ -34,17 +35,21 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     gc.collect()
     gc.freeze()
     watching = asyncio.create_task(watch_accounts())
+    sender = start_sender(database())
     try:
         yield
     finally:
         watching.cancel()
+        if sender:
+            await asyncio.to_thread(sender.stop)
         close_database()
         gc.unfreeze()  # what stays frozen at the end is reported as leaked
 
 
 try:
     database()
-except (DatabaseMissing, DatabaseBusy) as refusal:
+    sends_notices()
+except (DatabaseMissing, DatabaseBusy, SettingRefused) as refusal:
     sys.exit(str(refusal))
 
 app = st.App(

@@ -9,7 +9,11 @@ from etl.database import DatabaseBusy, DatabaseExists, DatabaseMissing
 from etl.settings import database_path
 from indicators.language import LANGUAGES, use_language
 
-COMMANDS = ("init", "trial", "load", "check-plan", "check", "upload", "undo", "export", "backup", "restore", "verify")
+COMMANDS = (
+    *("init", "trial", "load", "check-plan", "check", "upload", "approve", "return", "undo", "lock", "unlock", "export"),
+    *("email", "backup", "restore", "verify"),
+)
+MODULES = {"return": "return_upload"}  # where the command's word cannot name a module
 FAILED = 2
 
 
@@ -17,7 +21,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Runs one command; returns its exit code. A refusal is one sentence on stderr."""
     parser = argparse.ArgumentParser(prog="python -m etl", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    modules = {name: importlib.import_module(f"etl.commands.{name.replace('-', '_')}") for name in COMMANDS}
+    modules = {name: importlib.import_module(f"etl.commands.{MODULES.get(name, name.replace('-', '_'))}") for name in COMMANDS}
     for name, module in modules.items():
         command = commands.add_parser(name, help=module.HELP, description=module.HELP)
         command.add_argument(

@@ -18,6 +18,7 @@ from indicators.language import DEFAULT_LANGUAGE, LANGUAGES, _
 from indicators.vocabulary import Role
 
 USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,31}")
+EMAIL = re.compile(r"[^@\s<>,;]{1,64}@[^@\s<>,;]{1,255}")
 SHORTEST_PASSWORD, LONGEST_PASSWORD = 10, 200
 LOCKING_FAILURES = 5
 LOCK_WINDOW = LOCK_TIME = timedelta(minutes=15)
@@ -147,6 +148,16 @@ def set_language(cursor: duckdb.DuckDBPyConnection, username: str, language: str
         cursor.execute(
             "update accounts set language = $language where username = $username", {"language": language, "username": username}
         )
+
+
+def set_email(cursor: duckdb.DuckDBPyConnection, username: str, email: str, by: str) -> Account:
+    """The account, whose notices go to `email` from now on, to nowhere when it is empty. Raises AccountRefused."""
+    _existing(cursor, username)
+    email = email.strip()
+    if email and not EMAIL.fullmatch(email):
+        raise AccountRefused(_("“{email}” is not an e-mail address.", email=email))
+    cursor.execute("update accounts set email = $email where username = $username", {"email": email, "username": username})
+    return _changed(cursor, username, by, {"email": "changed"})
 
 
 def change_password(cursor: duckdb.DuckDBPyConnection, username: str, password: str, by: str) -> Account:

@@ -11,6 +11,7 @@ from etl.accounts import Account
 from etl.audit import Action, record
 from etl.commit import statement
 from etl.database import Database
+from etl.notices import notify_reporters
 from etl.reporting import UploadNotAllowed
 from indicators.language import _
 from indicators.vocabulary import Role
@@ -41,6 +42,22 @@ def locks(cursor: duckdb.DuckDBPyConnection, plan_id: str) -> dict[date, Lock]:
     """The locked months of a plan."""
     rows = cursor.execute(statement("locks"), {"plan_id": plan_id}).fetchall()
     return {row[0]: Lock(*row) for row in rows}
+
+
+def locked_months(database: Database, plan_id: str) -> dict[date, Lock]:
+    """The locked months of a plan, for who has no cursor."""
+    with database.reading() as cursor:
+        return locks(cursor, plan_id)
+
+
+def waiting_months(database: Database, plan_id: str) -> dict[date, int]:
+    """How many reports wait for a decision, by month; a month with any cannot be locked."""
+    with database.reading() as cursor:
+        return _waiting(cursor, plan_id)
+
+
+def _waiting(cursor: duckdb.DuckDBPyConnection, plan_id: str) -> dict[date, int]:
+    return dict(cursor.execute(statement("waiting_months"), {"plan_id": plan_id}).fetchall())
 
 
 def lock_history(database: Database, plan_id: str) -> pa.Table:
@@ -74,6 +91,8 @@ def _set_lock(database: Database, account: Account, plan_id: str, period: date, 
         )
         action = Action.MONTH_LOCKED if is_locked else Action.MONTH_UNLOCKED
         record(cursor, account.username, action, f"{plan_id} {period:%Y-%m}", {"reason": reason}, address)
+        details = {"period": period, "reason": reason, "by": account.display_name}
+        notify_reporters(cursor, plan_id, action, f"{plan_id} {period:%Y-%m}", details)
 
 
 def _refuse_useless(cursor: duckdb.DuckDBPyConnection, plan_id: str, period: date, is_locked: bool) -> None:
@@ -84,8 +103,7 @@ def _refuse_useless(cursor: duckdb.DuckDBPyConnection, plan_id: str, period: dat
         raise LockRefused(_("{month} is locked already.", month=month) if is_locked else _("{month} is not locked.", month=month))
     if not is_locked:
         return
-    (waiting,) = cursor.execute(statement("lock_waiting"), {"plan_id": plan_id, "period": period}).fetchone() or (0,)
-    if waiting:
+    if waiting := _waiting(cursor, plan_id).get(period):
         raise LockRefused(
             _("{count} reports of {month} wait for a decision; approve or return them first.", count=waiting, month=month)
         )

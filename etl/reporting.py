@@ -10,7 +10,9 @@ from etl.commit import statement
 from etl.database import Database
 from etl.plan_names import read_plan_names
 from etl.standing import submitted_world
+from indicators.engine import statement as question_text
 from indicators.language import _
+from indicators.queries import Scopes, scope_lists
 from indicators.vocabulary import Role
 
 
@@ -40,18 +42,23 @@ def require_office(account: Account) -> None:
 
 def find_reportable(cursor: duckdb.DuckDBPyConnection, account: Account | None, plan_id: str) -> None:
     """Leaves the temporary table `reportable`, where `is_mine` marks what the account reports; without an account, everything."""
-    cursor.execute(statement("reportable"), scope_parameters(account, plan_id))
+    question = scope_parameters(account, plan_id)
+    everything = question.pop("everything")
+    cursor.execute(f"create or replace temp table reach as {question_text('reach')}", question)
+    cursor.execute(statement("reportable"), {"plan_id": plan_id, "everything": everything})
+
+
+def scope_pairs(account: Account | None, plan_id: str) -> Scopes:
+    """The regions and departments the account reports for in a plan; None, everything, without an account and for other roles."""
+    if account is None or account.role != Role.REPORTER:
+        return None
+    return tuple((scope.region_id, scope.department_id) for scope in account.scopes if scope.plan_id == plan_id)
 
 
 def scope_parameters(account: Account | None, plan_id: str) -> dict[str, object]:
     """What the questions about reach ask for: the account's regions and departments in the plan, or that it reaches everything."""
-    scopes = [scope for scope in account.scopes if scope.plan_id == plan_id] if account else []
-    return {
-        "plan_id": plan_id,
-        "everything": account is None or account.role != Role.REPORTER,
-        "scope_regions": [scope.region_id for scope in scopes],
-        "scope_departments": [scope.department_id for scope in scopes],
-    }
+    scopes = scope_pairs(account, plan_id)
+    return {"plan_id": plan_id, "everything": scopes is None, **scope_lists(scopes or ())}
 
 
 def owed(database: Database, account: Account | None, plan_id: str, period: date) -> pa.Table:
@@ -61,6 +68,12 @@ def owed(database: Database, account: Account | None, plan_id: str, period: date
     """
     with database.reading() as cursor:
         read_plan_names(cursor, plan_id)
-        find_reportable(cursor, account, plan_id)
+        find_due(cursor, scope_pairs(account, plan_id), plan_id, period.replace(day=1))
         with submitted_world(cursor):
-            return cursor.sql(statement("owed"), params={"plan_id": plan_id, "period": period.replace(day=1)}).to_arrow_table()
+            return cursor.sql(statement("owed"), params={"period": period.replace(day=1)}).to_arrow_table()
+
+
+def find_due(cursor: duckdb.DuckDBPyConnection, scopes: Scopes, plan_id: str, period: date) -> None:
+    """Leaves the temporary table `due`: what is owed for a month within the scopes, by whom and by when."""
+    question = {"plan_id": plan_id, "periods": [period], **scope_lists(scopes)}
+    cursor.execute(f"create or replace temp table due as {question_text('due_mine')}", question)

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any, Literal, NamedTuple
 
 import duckdb
+import pyarrow as pa
 
 from etl.accounts import Account
 from etl.audit import Action, record
@@ -15,12 +16,18 @@ from etl.notices import notify
 from etl.reporting import UploadNotAllowed
 from etl.standing import settle_pending, stand
 from etl.uploads import UPLOAD_KINDS, UploadUnknown, find_upload
-from indicators.language import _
+from indicators.language import N_, _
 from indicators.vocabulary import Role
 
 Verdict = Literal["approved", "returned", "withdrawn"]
 ACTIONS: dict[Verdict, Action] = {"approved": Action.APPROVE, "returned": Action.RETURN, "withdrawn": Action.WITHDRAW}
+CLOSED = {
+    "approved": N_("{name} approved it, or a part of it, at {moment}."),
+    "returned": N_("{name} returned it, or a part of it, at {moment}."),
+    "withdrawn": N_("{name} withdrew it, or a part of it, at {moment}."),
+}
 LONGEST_REASON = 2000
+CELLS = pa.schema([("indicator_key", pa.int32()), ("region_key", pa.int32()), ("item_id", pa.string()), ("period", pa.date32())])
 PROGRESS = {"tasks": ("task", "state, percent, note"), "projects": ("project", "state, percent, investment_wan, note")}
 
 
@@ -116,14 +123,13 @@ def _find_open(cursor: duckdb.DuckDBPyConnection, upload: dict[str, Any], cells:
     if upload["kind"] not in UPLOAD_KINDS:
         raise ReviewRefused(_("Upload {upload_id} holds nothing that is reviewed.", **number))
     cursor.execute(statement(f"decided_{upload['kind']}"), number)
-    (found,) = cursor.execute("select count(*) from decided").fetchone() or (0,)
+    ((found,),) = cursor.execute("select count(*) from decided").fetchall()  # to the end: an open result forbids `register`
     if not found:
-        raise ReviewRefused(_("Nothing of upload {upload_id} waits for a decision.", **number))
+        sentence = _("Nothing of upload {upload_id} waits for a decision.", **number)
+        raise ReviewRefused(_("{first} {second}", first=sentence, second=_why_closed(cursor, upload)))
     if cells is None:
         return int(found)
-    cursor.execute("create or replace temp table chosen (indicator_key integer, region_key integer, item_id varchar, period date)")
-    if cells:
-        cursor.executemany("insert into chosen values (?, ?, ?, ?)", [list(cell) for cell in cells])
+    cursor.register("chosen", pa.Table.from_pylist([cell._asdict() for cell in cells], schema=CELLS))
     cursor.execute(
         """
         delete from decided where not exists (
@@ -137,10 +143,19 @@ def _find_open(cursor: duckdb.DuckDBPyConnection, upload: dict[str, Any], cells:
     )
     (left,) = cursor.execute("select count(*) from decided").fetchone() or (0,)
     if left != len(set(cells)) or not left:
-        raise ReviewRefused(
-            _("Of the {asked} chosen cells only {open} wait for a decision; look at the upload again.", asked=len(cells), open=left)
-        )
+        sentence = _("Of the {asked} chosen cells only {open} wait for a decision.", asked=len(cells), open=left)
+        why = _("{first} {second}", first=_why_closed(cursor, upload), second=_("Look at the upload again."))
+        raise ReviewRefused(_("{first} {second}", first=sentence, second=why))
     return int(left)
+
+
+def _why_closed(cursor: duckdb.DuckDBPyConnection, upload: dict[str, Any]) -> str:
+    """Who decided on the upload last, what and when; without a decision, that later reports took the place of its cells."""
+    decision = cursor.execute(statement("last_decision"), {"upload_id": upload["upload_id"]}).fetchone()
+    if decision is None:
+        return _("Later reports have taken their place.")
+    verdict, name, moment = decision
+    return _(CLOSED[verdict], name=name, moment=f"{moment:%Y-%m-%d %H:%M}")
 
 
 def _write_review(cursor: duckdb.DuckDBPyConnection, upload: dict[str, Any], verdict: Verdict, reason: str, username: str) -> int:

@@ -24,6 +24,12 @@ SETTINGS = {
     "idle_minutes": Setting("DASHBOARD_IDLE_MINUTES", "60", "a session ends after so many idle minutes"),
     "session_hours": Setting("DASHBOARD_SESSION_HOURS", "12", "a session ends after so many hours in any case"),
     "secure_cookie": Setting("DASHBOARD_SECURE_COOKIE", "0", "1 behind a TLS proxy: the session cookie travels over TLS only"),
+    "webhook": Setting("DASHBOARD_WEBHOOK", "", "http(s) address that every notice is posted to as JSON; empty: none is"),
+    "smtp": Setting(
+        "DASHBOARD_SMTP",
+        "",
+        "smtp://user:password@host:port/?from=ADDRESS&starttls=1 (or smtps://…), the mail server for notices; empty: no mail",
+    ),
 }
 
 

@@ -13,6 +13,7 @@ from etl.commit import statement
 from etl.database import Database
 from etl.derive import rebuild_derived
 from etl.standing import refresh_rollups, submitted_world
+from indicators.engine import statement as question_text
 from indicators.world import NOW, World
 
 # tables of the past that are made from the log
@@ -90,7 +91,7 @@ class Worlds:
             cursor.execute(f"create {table} as {text}", {key: value for key, value in question.items() if f"${key}" in text})
 
         with self.database.reading() as cursor:
-            make("temp table past_reports", statement("past_reports"))
+            make("temp table past_reports", question_text("reports_until"))
             make("temp table past_pending", statement("past_pending"))
             cursor.execute(f"attach ':memory:' as {name}")
             for made in MADE:

@@ -17,7 +17,7 @@ _USES = re.compile(r"^-- uses: (.+)$", re.MULTILINE)
 # A relation would spare the copy of the rows that this warns of, and plan every question twice: that costs more.
 warnings.filterwarnings("ignore", "Arrow output on a DB-API result makes an extra copy")
 
-Parameter = str | int | float | date | list[int] | list[str] | list[date] | None
+Parameter = str | int | float | date | list[int] | list[str] | list[date] | list[str | None] | None
 
 
 class Engine(Protocol):

@@ -11,6 +11,7 @@ Number = Decimal | float | int
 
 NOTHING = "–"
 _MONTH = {"zh": "M 月", "en": "MMMM"}
+_DAY_OF_MONTH = {"zh": "M 月 d 日", "en": "d MMMM"}
 _MONTH_OF_YEAR = {"zh": "y 年 M 月", "en": "MMMM y"}
 _DAY = {"zh": "y 年 M 月 d 日", "en": "d MMMM y"}
 
@@ -55,6 +56,11 @@ def month(period: date) -> str:
 def month_of_year(period: date) -> str:
     """The month with its year: 2017 年 9 月, September 2017."""
     return format_date(period, _MONTH_OF_YEAR[current_language()], locale=current_language())
+
+
+def day_of_month(day: date) -> str:
+    """The day with its month: 10 月 10 日, 10 October."""
+    return format_date(day, _DAY_OF_MONTH[current_language()], locale=current_language())
 
 
 def day_of_year(day: date) -> str:

@@ -1,12 +1,14 @@
 """The questions pages ask, each one named SQL text; answers are rows (dicts) in a tuple, so that they can be kept and shared."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from indicators.engine import Engine, Parameter
 
 Row = dict[str, Any]
 Rows = tuple[Row, ...]
+# regions, each with a department (either may be None: any), that somebody reports for; None: everything
+Scopes = tuple[tuple[str | None, str | None], ...] | None
 
 
 def _rows(engine: Engine, name: str, **parameters: Parameter) -> Rows:
@@ -129,9 +131,44 @@ def projects(engine: Engine, plan_id: str, period: date) -> Rows:
     return _rows(engine, "project_rows", plan_id=plan_id, period=period)
 
 
+def scope_lists(scopes: Scopes) -> dict[str, list[str | None] | None]:
+    """Scopes as questions bind them; null stands for everything."""
+    if scopes is None:
+        return {"scope_regions": None, "scope_departments": None}
+    return {"scope_regions": [region for region, _any in scopes], "scope_departments": [department for _any, department in scopes]}
+
+
+def completeness(
+    engine: Engine, plan_id: str, periods: tuple[date, ...], scopes: Scopes, today: date, moment: datetime | None = None
+) -> Rows:
+    """Counts of due reports by region, department and month: expected, on time, late, missing (overdue), open (not due yet).
+
+    `today` decides what is overdue; `moment` is when one looks, None for now.
+    """
+    return _due(engine, "completeness", plan_id, periods, scopes, today, moment)
+
+
+def missing_reports(
+    engine: Engine, plan_id: str, periods: tuple[date, ...], scopes: Scopes, today: date, moment: datetime | None = None
+) -> Rows:
+    """Every report that is due for the months and has not come or was sent back, overdue or not; see `completeness`."""
+    return _due(engine, "missing_reports", plan_id, periods, scopes, today, moment)
+
+
+def due_days(engine: Engine, plan_id: str, periods: tuple[date, ...], scopes: Scopes) -> Rows:
+    """The months in which the scopes owe reports, with the day these are due and their number."""
+    return _rows(engine, "due_days", plan_id=plan_id, periods=list(periods), **scope_lists(scopes))
+
+
+def _due(
+    engine: Engine, name: str, plan_id: str, periods: tuple[date, ...], scopes: Scopes, today: date, moment: datetime | None
+) -> Rows:
+    return _rows(engine, name, plan_id=plan_id, periods=list(periods), today=today, moment=moment, **scope_lists(scopes))
+
+
 def month_reports(engine: Engine, plan_id: str, period: date) -> Rows:
     """Every report owed for `period`, with the day it is due, the moment it first came (None: missing), and whether it waits for a decision."""
-    return _rows(engine, "month_reports", plan_id=plan_id, period=period)
+    return _due(engine, "month_reports", plan_id, (period,), None, period, None)
 
 
 def explanations(engine: Engine, plan_id: str, period: date) -> Rows:

@@ -8,6 +8,7 @@ import streamlit as st
 from etl.accounts import Account
 from indicators.language import LANGUAGES, _
 from indicators.vocabulary import ROLE_LABELS
+from pages.components.bell import bell
 from pages.server.navigation import START_PAGE, PageEntry, pages_of
 from pages.server.shell import STATIC
 from pages.server.state import current_account, is_trial, speak
@@ -36,10 +37,10 @@ def show_person(account: Account, language: str) -> None:
         )
 
 
-def show_trial_mark() -> None:
-    """The words that keep an invented figure from passing as a reported one."""
+def trial_mark() -> str:
+    """The words that keep an invented figure from passing as a reported one; nothing on real data."""
     words, meaning = _("Simulated data"), _("Trial: the plans are real, every reported figure is invented.")
-    st.html(f'<p class="trial-mark" role="note"><strong>{escape(words)}</strong> {escape(meaning)}</p>')
+    return f'<p class="trial-mark" role="note"><strong>{escape(words)}</strong> {escape(meaning)}</p>' if is_trial() else ""
 
 
 account = current_account()
@@ -52,6 +53,6 @@ if account is None:
 sections = pages_of(account.role)
 page = st.navigation({_(section): [registered(entry) for entry in entries] for section, entries in sections.items()}, expanded=True)
 show_person(account, language)
-if is_trial():
-    show_trial_mark()
+if marks := trial_mark() + bell(account):
+    st.html(f'<div class="marks">{marks}</div>')
 page.run()

@@ -28,12 +28,14 @@ EVERYWHERE = {
     "targets",
     "feasibility",
     "methods",
+    "completeness",
+    "notices",
 }
 SEEN = {
     Role.LEADER: EVERYWHERE | {"bulletin"},
-    Role.REPORTER: EVERYWHERE | {"reports", "upload", "uploads"},
-    Role.OFFICE: EVERYWHERE | {"uploads", "allocation", "bulletin"},
-    Role.ADMIN: EVERYWHERE | {"uploads", "bulletin"},
+    Role.REPORTER: EVERYWHERE | {"reports", "upload", "uploads", "months"},
+    Role.OFFICE: EVERYWHERE | {"uploads", "review", "months", "allocation", "bulletin"},
+    Role.ADMIN: EVERYWHERE | {"uploads", "months", "bulletin"},
 }
 ALL_PAGES = sorted(set().union(*SEEN.values()))
 

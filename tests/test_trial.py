@@ -220,10 +220,21 @@ def test_some_reports_are_late_some_missing_and_some_corrected(real: Database) -
         duties = [
             duty for (plan_id,) in cursor.execute("select plan_id from plans").fetchall() for duty in read_duties(cursor, plan_id)
         ]
-        reported = set(cursor.execute("select indicator_key, region_key, period from actuals").fetchall())
+        reported = set(cursor.execute("select indicator_key, region_key, period from submitted.actuals").fetchall())
     due = {(*duty.key, period) for duty in duties for period in duty.periods if duty.is_due(period)}
     assert reported <= due
     assert 0.01 < len(due - reported) / len(due) < 0.05
+
+
+def test_the_newest_late_reports_wait_for_review_and_everything_else_counts(real: Database) -> None:
+    waiting = """
+        select file_name, count(*), max(uploads.period) from pending_actuals join uploads using (upload_id) group by file_name
+    """
+    ((file_name, count, period),) = answers(real, waiting)
+    assert file_name.endswith("_late.csv")
+    assert answers(real, "select max(period) from actuals") == [(period,)]
+    assert answers(real, "select distinct state from revision_states order by state") == [("approved",), ("submitted",)]
+    assert answers(real, "select count(*) from revision_states where state = 'submitted'") == [(count,)]
 
 
 def test_one_upload_was_taken_back(real: Database) -> None:

@@ -34,6 +34,11 @@ def add_file_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--plan", required=True, metavar="ID", help="the plan reported for")
     parser.add_argument("--period", type=month, metavar="YYYY-MM", help="the month reported (default: any month the file names)")
     parser.add_argument("--region", metavar="ID", help="the region reported for, when the file does not say")
+    parser.add_argument(
+        "--correction",
+        action="store_true",
+        help="the file may change what was approved or lies in a locked month, with a justification",
+    )
     parser.add_argument("--encoding", default="", help="the text's encoding, when it is detected wrongly")
     parser.add_argument("--separator", default="", help="what parts the cells, when it is detected wrongly")
     parser.add_argument("--sheet", default="", help="the sheet to read, when the workbook has several")
@@ -82,12 +87,20 @@ def check_file(database: Database, account: Account | None, arguments: argparse.
     choices = Choices(arguments.encoding, arguments.separator.replace("\\t", "\t"), arguments.sheet)
     data = arguments.file.read_bytes()
     return check_any(
-        database, account, arguments.plan, arguments.period, arguments.file.name, data, region_id=arguments.region, choices=choices
+        database,
+        account,
+        arguments.plan,
+        arguments.period,
+        arguments.file.name,
+        data,
+        region_id=arguments.region,
+        choices=choices,
+        is_correction=arguments.correction,
     )
 
 
-def print_problems(problems: list[Problem], out: TextIO = sys.stdout) -> None:
-    """One line per cause, with every place where it stands."""
+def print_problems(problems: list[Problem], out: TextIO | None = None) -> None:
+    """One line per cause, with every place where it stands; to standard output unless `out` is given."""
     for group in grouped(problems):
         places = f" ({', '.join(group.places)})" if len(group.places) > 1 else ""
         print(f"{group.first.severity}: {group.message}{places}", file=out)

@@ -6,7 +6,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from etl.accounts import AccountRefused, create_account
+from etl.accounts import AccountRefused, create_account, set_email
 from etl.audit import Action, record
 from etl.database import Database, create_database
 from etl.plan_load import PackRefused, load_pack
@@ -24,6 +24,7 @@ class PasswordUnreadable(Exception):
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The administrator, and where the password comes from."""
     parser.add_argument("--admin", required=True, metavar="NAME", help="account name of the administrator")
+    parser.add_argument("--email", default="", metavar="ADDRESS", help="where notices to the administrator are mailed to")
     parser.add_argument("--password-file", type=Path, metavar="FILE", help="file whose first line is the password (default: asks)")
 
 
@@ -36,7 +37,7 @@ def run(arguments: argparse.Namespace) -> int:
         print(problem, file=sys.stderr)
         return 1
     try:
-        _fill(database, arguments.admin, password)
+        _fill(database, arguments.admin, password, arguments.email)
     except BaseException as problem:
         database.close()
         _remove(database)
@@ -49,9 +50,11 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _fill(database: Database, admin: str, password: str) -> None:
+def _fill(database: Database, admin: str, password: str, email: str) -> None:
     with database.writing() as cursor:
         create_account(cursor, admin, admin, Role.ADMIN, password)
+        if email:
+            set_email(cursor, admin, email, by="system")
     for folder in find_packs(plans_folder()):
         pack = read_pack(folder.resolve())
         load_pack(database, pack)

@@ -1,16 +1,6 @@
 -- Grain: indicator × region that owes a report for the month. Its target, the figure before, and how far the report of the month is.
+-- `due` is the answer of indicators/sql/due_mine.sql.
 with
-due as (
-    select reportable.indicator_key, reportable.region_key
-    from reportable
-    join indicators using (indicator_key)
-    anti join (from target_years where plan_id = $plan_id and year = year($period::date) and not has_task) as idle
-        using (indicator_key, region_key)
-    where reportable.is_owed and reportable.is_mine
-        and year($period::date) between reportable.first_year and reportable.last_year
-        and month($period::date) % (case indicators.frequency when 'monthly' then 1 when 'quarterly' then 3 else 12 end) = 0
-),
-
 recent as (
     select actuals.*
     from actuals
@@ -58,12 +48,10 @@ select
         else 'approved'
     end as state,
     returned.reason as returned_reason, returned.upload_id as returned_upload_id, returned.reviewed_at as returned_at,
-    -- the month after, as far as it has such a day
-    (least(last_day($period::date + interval 1 month), $period::date + interval 1 month + to_days(plans.due_day - 1)))::date as due_on
+    due.due_on
 from due
 join indicators using (indicator_key)
 join regions using (region_key)
-join plans on plans.plan_id = $plan_id
 left join target_years
     on target_years.indicator_key = due.indicator_key and target_years.region_key = due.region_key and target_years.year = year($period::date)
 left join latest_before on latest_before.indicator_key = due.indicator_key and latest_before.region_key = due.region_key

@@ -1,4 +1,4 @@
--- Grain: indicator × region that may report. Who owes it, and whether it lies within the given scopes.
+-- Grain: indicator × region that may report. Who owes it, and whether it lies within the temporary table `reach`.
 create or replace temp table reportable as
 with
 pairs as (
@@ -17,20 +17,6 @@ pairs as (
     anti join duties
         on duties.indicator_key = target_years.indicator_key and duties.region_key = target_years.region_key
     where target_years.plan_id = $plan_id and target_years.has_task
-),
-
-scopes as (
-    select unnest($scope_regions::varchar[]) as region_id, unnest($scope_departments::varchar[]) as department_id
-),
-
--- a region stands for itself and all below it; a department without a region reports at the plan's root
-reach as (
-    select distinct region_closure.descendant_key as region_key, scopes.department_id
-    from scopes
-    join plans on plans.plan_id = $plan_id
-    join regions on regions.plan_id = $plan_id and regions.region_id = coalesce(scopes.region_id, plans.root_region_id)
-    join region_closure on region_closure.ancestor_key = regions.region_key
-    where scopes.region_id is not null or region_closure.depth = 0
 ),
 
 mine as (

@@ -9,7 +9,7 @@ from etl.trial.model import Duty, Figure, Row, chance
 
 MISSING, MISSING_HEADLINE = 0.03, 0.01
 LAST_MONTH = 3  # times as much is missing in the newest month: it is not complete yet
-LATE = 0.07
+LATE, LATE_NAME = 0.07, "_late.csv"
 CORRECTIONS_EACH = 7  # months
 CORRECTION_NOTE = "原报数误用上月数据，更正（模拟）"
 MISTAKE_NOTE = "计量单位换算更正（模拟）"
@@ -18,7 +18,7 @@ UNDO_NOTE = "单位换算有误，撤回（模拟）"
 
 @dataclass(frozen=True)
 class Delivery:
-    """One upload as it will be committed; `undoes` names the file that an undo takes back."""
+    """One upload as it will be committed; `undoes` names the file that an undo takes back; what awaits review does not count yet."""
 
     plan_id: str
     kind: str  # actuals | tasks | projects | undo
@@ -28,6 +28,7 @@ class Delivery:
     rows: list[Row] = field(default_factory=list)
     justification: str | None = None
     undoes: str | None = None
+    awaits_review: bool = False
 
 
 def deliver(duties: list[Duty], paths: Paths, fell: tuple[Key, date] | None, makes_a_mistake: bool, seed: int) -> list[Delivery]:
@@ -40,7 +41,9 @@ def deliver(duties: list[Duty], paths: Paths, fell: tuple[Key, date] | None, mak
     corrected = _to_correct(reported, paths, fell, seed)
     deliveries = []
     for period in periods:
-        deliveries += _month(reported[period], paths, period, corrected.get(period, []), fell, seed)
+        month = _month(reported[period], paths, period, corrected.get(period, []), fell, seed)
+        # the office has not got round to the newest late reports yet: somebody who tries reviewing finds something to review
+        deliveries += [replace(one, awaits_review=period == periods[-1] and one.file_name.endswith(LATE_NAME)) for one in month]
     if makes_a_mistake and periods:
         deliveries += _mistake(reported, paths, periods[len(periods) // 2], seed)
     return deliveries
@@ -100,7 +103,7 @@ def _month(
     corrections = [_row(duty, period, replace(paths[duty.key][period], note=CORRECTION_NOTE)) for duty in corrected]
     deliveries = [
         Delivery(plan_id, "actuals", period, f"{name}.csv", on_time, rows[False], fallen),
-        Delivery(plan_id, "actuals", period, f"{name}_late.csv", too_late, rows[True]),
+        Delivery(plan_id, "actuals", period, f"{name}{LATE_NAME}", too_late, rows[True]),
         Delivery(plan_id, "actuals", period, f"{name}_correction.csv", mended, corrections, CORRECTION_NOTE),
     ]
     return [delivery for delivery in deliveries if delivery.rows]

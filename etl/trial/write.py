@@ -11,7 +11,7 @@ from etl.commit import Differences, UploadRecord, compare, log_differences, reco
 from etl.database import Database
 from etl.kept_files import keep_original, keep_rows
 from etl.review import write_review
-from etl.standing import stand
+from etl.standing import await_review, stand
 from etl.trial.deliveries import Delivery
 from etl.trial.model import Row
 
@@ -60,12 +60,13 @@ def _write(cursor: duckdb.DuckDBPyConnection, database: Database, delivery: Deli
         undo_of=undo_of, simulated=True,
     )  # fmt: skip
     upload_id = record_upload(cursor, upload, differences, delivery.committed_at)
-    write_review(cursor, upload_id, "approved", True, "", OFFICE, delivery.committed_at)
+    if not delivery.awaits_review:
+        write_review(cursor, upload_id, "approved", True, "", OFFICE, delivery.committed_at)
     if is_progress:
         _insert_progress(cursor, delivery, upload_id)
     else:
         log_differences(cursor, upload_id)
-        stand(cursor, upload_id)
+        (await_review if delivery.awaits_review else stand)(cursor, upload_id)
     action = Action.UPLOAD if undo_of is None else Action.UNDO
     detail = {"file_name": upload.file_name, "sha256": sha256, **differences.__dict__, "simulated": True}
     record(cursor, REPORTER, action, f"upload {undo_of or upload_id}", detail)

@@ -1,12 +1,14 @@
 """Data for pages: questions asked once per data version and kept for everybody."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any, ParamSpec, TypeVar
 
 import streamlit as st
 
+from indicators import queries
 from indicators.engine import DuckEngine
+from indicators.queries import Row
 from indicators.stream import StreamEngine
 from indicators.world import NOW, World
 from pages.server.state import database, worlds
@@ -43,3 +45,16 @@ def ask(question: Callable[..., Answer], *arguments: Any) -> Answer:
     store = database()
     answer: Answer = _answer(question, arguments, str(store.path), store.version, chosen_world())
     return answer
+
+
+def judgements_of(plan_id: str, cells: Sequence[Row]) -> dict[tuple[Any, ...], Row]:
+    """By indicator, region and month: the light that each figure would give, were everything that waits approved."""
+    figures = [cell for cell in cells if cell["indicator_key"] is not None]
+    if not figures:
+        return {}
+    periods, regions, indicators = (
+        tuple(sorted({cell[name] for cell in figures})) for name in ("period", "region_key", "indicator_key")
+    )
+    store = database()
+    rows = _answer(queries.statuses, (plan_id, periods, regions, indicators), str(store.path), store.version, World("submitted"))
+    return {(row["indicator_key"], row["region_key"], row["period"]): row for row in rows}

@@ -35,7 +35,11 @@ SECTIONS = {
     N_("Reporting"): (
         PageEntry("reports", N_("My reports"), ":material/inbox:", REPORTERS),
         PageEntry("upload", N_("Upload"), ":material/upload_file:", REPORTERS),
+        PageEntry("review", N_("Review"), ":material/fact_check:", OFFICE),
         PageEntry("uploads", N_("Uploads and undo"), ":material/history:", UPLOAD_READERS),
+        PageEntry("completeness", N_("Completeness"), ":material/done_all:", EVERYBODY),
+        PageEntry("months", N_("Months"), ":material/lock:", UPLOAD_READERS),
+        PageEntry("notices", N_("Notices"), ":material/notifications:", EVERYBODY),
     ),
     N_("Data"): (
         PageEntry("export", N_("Export"), ":material/download:", EVERYBODY),

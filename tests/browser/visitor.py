@@ -29,9 +29,15 @@ TITLES = {
     "targets": "Targets and sources",
     "feasibility": "Feasibility",
     "methods": "Methods",
+    "review": "Review",
+    "completeness": "Completeness",
+    "months": "Months",
+    "notices": "Notices",
     "allocation": "Target allocation",
     "bulletin": "Bulletin",
 }
+# pages that are not about one plan
+PLANLESS = {"notices"}
 IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
 # Opened at a page's own address, Streamlit asks first whether it lives below that address; the answer is no.
 PROBE = re.compile(r"/[a-z]+/_stcore/(health|host-config)$")
@@ -104,7 +110,7 @@ class Visitor:
     def arrive(self, name: str, plan_name: str = "") -> None:
         """Waits until a page stands complete under its title, about the plan of that name."""
         use_language(self.language)
-        self.page.wait_for_function(ARRIVED, arg=[_(TITLES[name]), plan_name])
+        self.page.wait_for_function(ARRIVED, arg=[_(TITLES[name]), "" if name in PLANLESS else plan_name])
         self.look()
 
     def ready(self) -> None:

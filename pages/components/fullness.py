@@ -1,0 +1,125 @@
+"""How complete reports are: tiles, and matrices in which every cell is a shape and a number as well as a colour."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from html import escape
+
+from indicators.completeness import FULLNESS_LABELS, Counts, Fullness, add_up
+from indicators.language import _
+from indicators.numbers import number
+from indicators.queries import Row
+from pages.components.html import table
+
+# Drawn in a 16 × 16 box in the colour of the class.
+_SHAPES = {
+    Fullness.ON_TIME: '<circle cx="8" cy="8" r="6.5" fill="currentColor"/>',
+    Fullness.LATE: '<path d="M8 1.5L15 14.2H1z" fill="currentColor"/>',
+    Fullness.PARTIAL: '<circle cx="8" cy="8" r="6" fill="none" stroke="currentColor" stroke-width="1.6"/><path d="M8 2a6 6 0 0 1 0 12z" fill="currentColor"/>',
+    Fullness.NONE: '<rect x="1.5" y="1.5" width="13" height="13" fill="currentColor"/><path d="M5 5l6 6M11 5l-6 6" stroke="#fff" stroke-width="1.8"/>',
+    Fullness.OPEN: '<circle cx="8" cy="8" r="6" fill="none" stroke="currentColor" stroke-width="1.6"/>',
+    Fullness.NOTHING: '<path d="M4 8h8" stroke="currentColor" stroke-width="1.6"/>',
+}
+_LIGHTS = {
+    Fullness.ON_TIME: "on_pace",
+    Fullness.LATE: "behind",
+    Fullness.PARTIAL: "far_behind",
+    Fullness.NONE: "missed",
+    Fullness.OPEN: "not_due",
+    Fullness.NOTHING: "no_task",
+}
+
+
+def _shape(fullness: Fullness) -> str:
+    return (
+        f'<svg class="light light-{_LIGHTS[fullness]}" viewBox="0 0 16 16" width="13" height="13" aria-hidden="true">'
+        f"{_SHAPES[fullness]}</svg>"
+    )
+
+
+def legend() -> str:
+    """What the shapes mean."""
+    items = " ".join(f'<span class="key">{_shape(kind)} {escape(_(words))}</span>' for kind, words in FULLNESS_LABELS.items())
+    return f'<p class="legend">{items}</p>'
+
+
+def count_tiles(rows: Iterable[Row]) -> str:
+    """The counts of one month, each with its share of what is expected."""
+    counts = add_up(rows, lambda _row: None)[None]
+    tiles = (
+        (_("reports due"), counts.expected),
+        (_("on time"), counts.on_time),
+        (_("late"), counts.late),
+        (_("missing, overdue"), counts.missing),
+        (_("to come, not due yet"), counts.open),
+        (_("waiting for review"), counts.submitted),
+        (_("returned"), counts.returned),
+    )
+    return (
+        '<div class="tiles">'
+        + "".join(
+            f'<div class="tile"><span class="chip">{escape(name)}</span><span class="count">{count}</span>'
+            f'<span class="share">{number(count * 100 / counts.expected, 1)} %</span></div>'
+            for name, count in tiles
+        )
+        + "</div>"
+    )
+
+
+def fullness_matrix(rows: Sequence[Row], months: Sequence[date], name: Callable[[Row], str], title: str) -> str:
+    """One line per name and one column per month, and what they come to together."""
+    cells = add_up(rows, lambda row: (name(row), row["period"]))
+    lines = add_up(rows, name)
+    body = [
+        (escape(line), *(_cell(cells.get((line, month), Counts())) for month in months), _sum(counts))
+        for line, counts in lines.items()
+    ]
+    by_month = add_up(rows, lambda row: row["period"])
+    whole = add_up(rows, lambda _row: None)[None]
+    total = (f"<b>{escape(_('together'))}</b>", *(_cell(by_month.get(month, Counts())) for month in months), _sum(whole))
+    headers = (title, *(_short(month, months) for month in months), _("Sum"))
+    return f'<div class="matrix">{table(headers, [*body, total], _("Reported of expected, by month"))}</div>'
+
+
+def _short(month: date, months: Sequence[date]) -> str:
+    """A month as narrow as its column: the year only where it begins."""
+    return f"{month:%Y-%m}" if month == months[0] or month.month == 1 else f"{month:%m}"
+
+
+def _cell(counts: Counts) -> str:
+    words = f"{_(FULLNESS_LABELS[counts.fullness])}：{_words(counts)}" if counts.expected else _(FULLNESS_LABELS[Fullness.NOTHING])
+    said = f"{counts.reported}/{counts.expected}" if counts.expected else ""
+    return (
+        f'<span class="number" title="{escape(words, quote=True)}">{_shape(counts.fullness)} {said}'
+        f'<span class="unseen"> {escape(_(FULLNESS_LABELS[counts.fullness]))}</span></span>'
+    )
+
+
+def _words(counts: Counts) -> str:
+    return _(
+        "{expected} expected, {on_time} on time, {late} late, {missing} missing, {open} to come",
+        expected=counts.expected,
+        on_time=counts.on_time,
+        late=counts.late,
+        missing=counts.missing,
+        open=counts.open,
+    )
+
+
+def _sum(counts: Counts) -> str:
+    return f'<b class="number" title="{escape(_words(counts), quote=True)}">{counts.reported}/{counts.expected}</b>'
+
+
+def definitions(due_day: int) -> str:
+    """What the words on the page mean."""
+    said = (
+        (_("reports due"), _("every report that the plan asks for in the month: what has no task in that year is left out")),
+        (_("reports in"), _("a report waits for review or was approved; what was sent back is missing until it comes again")),
+        (
+            _("on time"),
+            _("the first report came by the end of day {day} of the month after; a later correction changes nothing", day=due_day),
+        ),
+        (_("late"), _("the first report came after that day")),
+        (_("missing"), _("that day is over and no report is there; before it, a report is “to come”")),
+    )
+    facts = "".join(f"<dt>{escape(word)}</dt><dd>{escape(meaning)}</dd>" for word, meaning in said)
+    return f'<details class="notes"><summary>{escape(_("What these words mean"))}</summary><dl class="facts">{facts}</dl></details>'

@@ -1,0 +1,73 @@
+"""What is missing, the words that remind of it, and the due days for people's own calendars."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from html import escape
+
+import streamlit as st
+
+from etl.accounts import Account
+from indicators import queries
+from indicators.completeness import reminder, whom_to_remind
+from indicators.export.calendar_file import MEDIA_TYPE, calendar_file
+from indicators.language import _, pick
+from indicators.queries import Row, Scopes
+from pages.components.data import ask
+from pages.components.html import table
+from pages.components.paging import page_of
+from pages.components.selection import View, choose, filter_row
+from pages.server.downloads import Download, issue_ticket
+
+MANY, LONG = 6, 260
+
+
+def missing_table(rows: Sequence[Row]) -> str:
+    """One line per report that is not in."""
+    if not rows:
+        return f'<p class="asof">{escape(_("Everything that is due for this month has come."))}</p>'
+    cells = [
+        (
+            escape(pick(row, "region")),
+            escape(pick(row, "department") or "–"),
+            escape(pick(row, "indicator")),
+            escape(_state(row)),
+            f'<span class="number">{row["due_on"]:%Y-%m-%d}</span>',
+        )
+        for row in rows
+    ]
+    listing = table((_("Region"), _("Department"), _("Indicator"), _("Report"), _("Due")), cells, _("Missing reports"))
+    return f'<details class="notes"><summary>{escape(_("Show all {count}", count=len(rows)))}</summary>{listing}</details>'
+
+
+def _state(row: Row) -> str:
+    if row["state"] == "returned":
+        return _("returned")
+    return _("missing, overdue") if row["timeliness"] == "missing" else _("to come, not due yet")
+
+
+def reminders(rows: Sequence[Row]) -> None:
+    """A text to copy for everybody who owes something."""
+    with filter_row("remind"):
+        by = choose("remind", _("Remind"), {"region": _("towns"), "department": _("departments")}, "region", widget="segments")
+    texts = [reminder(name, owed) for name, owed in whom_to_remind(rows, by).items()]
+    if len(texts) > 1:
+        st.caption(_("All {count} together", count=len(texts)))
+        st.code("\n".join(texts), language=None, wrap_lines=True, height=LONG if len(texts) > MANY else "content")
+        st.caption(_("One by one"))
+    for text in page_of(texts, "reminders"):
+        st.code(text, language=None, wrap_lines=True)
+
+
+def calendar_link(account: Account, view: View, scopes: Scopes) -> None:
+    """A link to the due days of the whole plan as an iCalendar file."""
+    months = queries.months_of(view.plan["first_year"], date(view.plan["last_year"], 12, 1))
+
+    days = ask(queries.due_days, view.plan_id, months, scopes)
+
+    def make() -> Download:
+        content = calendar_file(view.plan, days, scopes, datetime.now())
+        return Download(f"{view.plan_id}_due.ics", MEDIA_TYPE, content, {"calendar": view.plan_id})
+
+    address = issue_ticket(account.username, make, key=f"calendar {view.plan_id} {scopes}")
+    words = _("Due days of the plan for a calendar on a computer or phone:")
+    st.html(f'<p class="exports">{escape(words)} <a class="export" href="{escape(address, quote=True)}" download>iCalendar</a></p>')
