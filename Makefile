@@ -1,10 +1,10 @@
-# Every command makes what it needs and is quick the second time. Needs Python 3.11 and, for the browser tests, apt-get.
+# Every command makes what it needs and is quick the second time. Needs Python 3.11 and, for the browser tests, apt-get and npm.
 PYTHON ?= python3.11
 PORT ?= 8501
 DB ?= data/trial/trial.duckdb
 BIN = .venv/bin
 
-.PHONY: run test bench lint messages clean
+.PHONY: run test shots bench lint messages clean
 
 .venv/installed: requirements.txt requirements-dev.txt
 	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 is needed: $(PYTHON) was not found. Try make PYTHON=python3 …" >&2; exit 1; }
@@ -19,7 +19,12 @@ run: .venv/installed
 
 test: .venv/installed
 	@sh .ci/install-browser
+	@npm ci --prefix tests/browser --silent --no-fund --no-audit
 	$(BIN)/python -m pytest -q $(ARGS)
+
+shots: .venv/installed
+	@sh .ci/install-browser
+	$(BIN)/python -m tests.browser.shots $(ARGS)
 
 bench: .venv/installed
 	$(BIN)/python -m bench $(ARGS)

@@ -10,6 +10,7 @@ from pathlib import Path
 from bench.exports import measure_exports
 from bench.measure import Measurement, table
 from bench.questions import Questions, measure_against_frames, measure_growth
+from bench.readings import measure_readings
 from bench.scale import leaf_keys, scale_database
 from bench.uploads import UploadBench, measure_one_town, measure_uploads
 from etl.database import Database
@@ -37,6 +38,8 @@ def measure(folder: Path, is_large: bool) -> list[Measurement]:
     found += measure_uploads(UploadBench("m", middle), UPLOAD_ROWS)
     found.append(measure_one_town(UploadBench("s", small), UploadBench("m", middle)))
     middle.close()
+    _say("reading files of up to a million rows")
+    found += measure_readings(folder / "m.duckdb")
     _say("exports of a million rows")
     found += measure_exports(folder / "m.duckdb")
     if is_large:

@@ -63,7 +63,7 @@ class _Export:
         book.close()
 
 
-def _peak() -> float:
+def peak() -> float:
     """The most memory this process ever held, in MB; unlike getrusage it starts anew with the program."""
     (line,) = [line for line in Path("/proc/self/status").read_text("ascii").splitlines() if line.startswith("VmHWM")]
     return int(line.split()[1]) / 1024
@@ -79,9 +79,9 @@ def main(path: str, writer: str, out: str) -> None:
         "copy": export.copy,
         "xlsxwriter": export.xlsxwriter,
     }
-    before = _peak()
+    before = peak()
     taken = seconds(writers[writer])
-    print(json.dumps({"seconds": taken, "extra_mb": _peak() - before}))
+    print(json.dumps({"seconds": taken, "extra_mb": peak() - before}))
     database.close()
 
 

@@ -1,15 +1,15 @@
-"""Looks through a zipped workbook before any library opens it: real sizes, no entities, no macros, bounded sheets."""
+"""Looks through a zipped workbook or document before any library opens it: real sizes, no entities, no macros, bounded sheets."""
 
 import posixpath
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from io import BytesIO
 
 from etl.raw_table import FileRefused, Limits
 from etl.spreadsheet_xml import Manifest, SpreadsheetReader
-from etl.workbook_xml import Places, Relations, SheetFacts, SheetReader, Styles, XmlRefused, parse
+from etl.workbook_xml import Places, Reader, Relations, SheetFacts, SheetReader, Styles, XmlRefused, parse
 from indicators.language import _
 
 _CHUNK = 1 << 18
@@ -75,6 +75,28 @@ def look_through(data: bytes, limits: Limits, has_macros: bool = False) -> dict[
         return facts
     targets = {key: posixpath.normpath(posixpath.join("/xl", target)).lstrip("/") for key, target in relations.targets.items()}
     return {name: facts[targets[key]] for name, key in places.sheets.items() if targets.get(key) in facts}
+
+
+def look_through_document(data: bytes, limits: Limits, readers: Mapping[str, Reader]) -> list[str]:
+    """The names of an archive's members, each unpacked and every XML one parsed; `readers` are told of those with their endings.
+
+    Raises FileRefused for anything hostile or damaged.
+    """
+    members = _members(data, limits, has_macros=False)
+    unpacker = _Unpacker(data, limits)
+    for member in members:
+        chunks = unpacker.chunks(member)
+        first = next(chunks, b"")
+        if not _is_xml(first):
+            for _chunk in chunks:  # unpacked only to be counted
+                pass
+            continue
+        reader = next((reader for ending, reader in readers.items() if member.filename.lower().endswith(ending)), Reader())
+        try:
+            parse(first, chunks, reader)
+        except XmlRefused as problem:
+            raise damaged() from problem
+    return [member.filename for member in members]
 
 
 def _members(data: bytes, limits: Limits, has_macros: bool) -> list[zipfile.ZipInfo]:

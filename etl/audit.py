@@ -23,12 +23,17 @@ class Action(StrEnum):
     RETURN = "return"
     WITHDRAW = "withdraw"
     UNDO = "undo"
+    EVIDENCE_ATTACHED = "evidence_attached"
+    EVIDENCE_OPENED = "evidence_opened"
+    EVIDENCE_REMOVED = "evidence_removed"
     MONTH_LOCKED = "month_locked"
     MONTH_UNLOCKED = "month_unlocked"
     EXPORT = "export"
     ACCOUNT_CREATED = "account_created"
     ACCOUNT_CHANGED = "account_changed"
     PLAN_LOADED = "plan_loaded"
+    BULLETIN_ISSUED = "bulletin_issued"
+    BULLETIN_TEMPLATE = "bulletin_template"
 
 
 def record(

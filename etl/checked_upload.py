@@ -4,12 +4,14 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeVar
 
 import duckdb
 import pyarrow as pa
 
 from etl.accounts import Account
-from etl.checks import Place, check_changes, check_header, check_life_cycle, check_rows
+from etl.change_checks import check_changes
+from etl.checks import Place, check_header, check_rows, find_settled, settled_problems
 from etl.commit import Differences, compare
 from etl.database import Database
 from etl.plan_names import PlanNames, read_plan_names
@@ -18,6 +20,7 @@ from etl.problems import Problem
 from etl.raw_table import DETECT, Choices, Detected, RawTable
 from etl.read_file import read_file
 from etl.reporting import UploadNotAllowed, find_reportable, require_reporter
+from etl.rule_settings import use_rules
 from etl.stage import Columns, find_columns, stage
 from etl.standing import submitted_world
 from indicators.language import _
@@ -44,6 +47,11 @@ class CheckedUpload:
     data: bytes = b""
     sha256: str = ""
     database_version: int = 0  # unchanged, nothing was written since the check
+
+    @property
+    def kind(self) -> str:
+        """What the file reports: actuals, tasks, projects or targets."""
+        return self.detected.kind
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -79,7 +87,7 @@ def check_upload(
     today: date | None = None,
     is_correction: bool = False,
 ) -> CheckedUpload:
-    """Reads, checks and compares a file; writes nothing. Without an account, as a reporter of the whole plan would.
+    """Reads, checks and compares a file of figures; writes nothing. Without an account, as a reporter of the whole plan would.
 
     Raises FileRefused when no table can be read, UploadNotAllowed, PlanUnknown. `period` None: the file may speak of any months.
     What was approved, or lies in a locked month, may change only when `is_correction` says that this is meant.
@@ -90,16 +98,45 @@ def check_upload(
     with database.reading() as cursor:
         names = read_plan_names(cursor, plan_id)
     table = read_file(data, file_name, choices, names=names)
+    this_month = (today or date.today()).replace(day=1)
+    month = period.replace(day=1) if period else None
+
+    def check(cursor: duckdb.DuckDBPyConnection) -> CheckedUpload:
+        return check_figures(cursor, account, plan_id, month, table, this_month, is_correction, region_id, progress)
+
+    return checked_at_once(database, account, file_name, data, check)
+
+
+def check_figures(
+    cursor: duckdb.DuckDBPyConnection,
+    account: Account | None,
+    plan_id: str,
+    period: date | None,
+    table: RawTable,
+    this_month: date,
+    is_correction: bool,
+    region_id: str | None,
+    progress: Callable[[str], None],
+) -> CheckedUpload:
+    """The checked figures of a table that was read already. Raises UploadNotAllowed, PlanUnknown."""
+    return _Check(cursor, account, plan_id, period, table, progress, is_correction).run(region_id, this_month)
+
+
+C = TypeVar("C", bound=CheckedUpload)
+
+
+def checked_at_once(
+    database: Database, account: Account | None, file_name: str, data: bytes, check: Callable[[duckdb.DuckDBPyConnection], C]
+) -> C:
+    """What `check` finds, all of it in one state of the database, with what only the caller knows of the file."""
     version = database.version
     with database.reading() as cursor:
-        cursor.execute("begin")  # everything below sees one state of the database
-        check = _Check(cursor, account, plan_id, period.replace(day=1) if period else None, table, progress, is_correction)
-        checked = check.run(region_id, (today or date.today()).replace(day=1))
+        cursor.execute("begin")
+        checked = check(cursor)
         cursor.execute("rollback")
-    username = account.username if account else None
     return replace(
         checked,
-        username=username,
+        username=account.username if account else None,
         file_name=file_name,
         data=data,
         sha256=hashlib.sha256(data).hexdigest(),
@@ -136,16 +173,16 @@ class _Check:
             return self._result(columns, notes, problems, Differences(0, 0, 0), is_staged=False)
         self.progress(_("Checking {count} rows", count=len(self.table.rows)))
         notes = stage(self.cursor, self.table, columns, self.names, self.period, region_for_all)
-        place = Place(self.table, columns, self.names, self.period, region)
+        place = Place(self.table, columns, self.names, self.period, region, use_rules(self.cursor, self.names.plan_id))
         problems += check_rows(self.cursor, place, this_month)
         self.progress(_("Comparing with the figures on file"))
         with submitted_world(self.cursor):
             differences = compare(self.cursor)
             problems += check_changes(self.cursor, place)
-        settled = check_life_cycle(self.cursor, place)
-        if not self.is_correction:
-            problems += settled
-        return self._result(columns, notes, problems, differences, True, len(settled) if self.is_correction else 0)
+        settled = find_settled(self.cursor, self.names.plan_id)
+        if settled and not self.is_correction:
+            problems += settled_problems(self.cursor, place)
+        return self._result(columns, notes, problems, differences, True, settled if self.is_correction else 0)
 
     def _chosen_region(self, region_id: str | None) -> int | None:
         if not region_id:

@@ -1,4 +1,4 @@
-"""Stop 3: every rule over the rows of a file. The rules are SQL (`check_*.sql`); here their findings become problems."""
+"""Stop 3: every rule that a row of a file can break by itself. The rules are SQL (`check_*.sql`); here their findings become problems."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -13,6 +13,7 @@ from etl.commit import statement
 from etl.plan_names import PlanNames
 from etl.problems import KINDS, Problem
 from etl.raw_table import RawTable
+from etl.rule_settings import Value
 from etl.stage import Columns
 from indicators.language import pick
 
@@ -21,13 +22,14 @@ Finding = dict[str, Any]
 
 @dataclass(frozen=True)
 class Place:
-    """Where the findings of one file lie: its cells, its columns, and the plan that gives names to keys."""
+    """Where the findings of one file lie: its cells, its columns, the plan that gives names to keys, and the plan's settings of the rules."""
 
     table: RawTable
     columns: Columns
     names: PlanNames
     chosen_period: date | None
     chosen_region: int | None
+    rules: Mapping[str, Value]
 
 
 def check_header(table: RawTable) -> list[Problem]:
@@ -50,23 +52,24 @@ def check_rows(cursor: duckdb.DuckDBPyConnection, place: Place, this_month: date
             "last_year": place.names.last_year,
             "this_month": this_month,
             "region_keys": _regions_below(cursor, place.chosen_region),
+            "above_hundred": place.rules["above_hundred"],
         },
     )
     cursor.execute(statement("check_duplicates"))
     cursor.execute(statement("upload_staged"))
-    findings = _rows(
+    findings = find_rows(
         cursor, "select *, unnest(string_split(errors, ',')) as finding from checked_rows where errors <> '' order by position"
     )
-    repeats = _rows(cursor, "select checked_rows.*, first_position from repeats join checked_rows using (position)")
+    repeats = find_rows(cursor, "select checked_rows.*, first_position from repeats join checked_rows using (position)")
     problems = [*_row_problems(place, findings), *(_repeat(place, finding) for finding in repeats), *_title(place)]
-    if not problems and not _rows(cursor, "select 1 from checked_rows limit 1"):
+    if not problems and not find_rows(cursor, "select 1 from checked_rows limit 1"):
         problems.append(Problem("empty_table"))
     return sorted(problems, key=lambda problem: problem.row or 0)
 
 
-def check_changes(cursor: duckdb.DuckDBPyConnection, place: Place) -> list[Problem]:
-    """Every warning about a figure that would change something. Reads `checked_rows`, `staged` and `differences`."""
-    findings = _rows(
+def check_warnings(cursor: duckdb.DuckDBPyConnection, place: Place) -> list[Problem]:
+    """What is unusual in a row that would change something. Reads `checked_rows` and `differences`."""
+    findings = find_rows(
         cursor,
         """
         select checked_rows.*, unnest(string_split(warnings, ',')) as finding
@@ -74,18 +77,22 @@ def check_changes(cursor: duckdb.DuckDBPyConnection, place: Place) -> list[Probl
         where warnings <> ''
         """,
     )
-    falls = _rows(cursor, statement("check_falls"))
-    problems = [*_row_problems(place, findings), *(_fall(place, finding) for finding in falls)]
-    return sorted(problems, key=lambda problem: problem.row or 0)
+    return list(_row_problems(place, findings))
 
 
-def check_life_cycle(cursor: duckdb.DuckDBPyConnection, place: Place) -> list[Problem]:
-    """Every changed figure that was approved already or lies in a locked month. Reads `differences`, compared with submitted figures."""
-    cursor.execute(statement("check_life_cycle"), {"plan_id": place.names.plan_id})
-    names = [column[0] for column in cursor.description or ()]
-    findings = [dict(zip(names, cells, strict=True)) for cells in cursor.fetchall()]
+def find_settled(cursor: duckdb.DuckDBPyConnection, plan_id: str) -> int:
+    """How many changed figures were approved already or lie in a locked month. Reads `differences`, compared with submitted figures;
+    leaves them in the temporary table `settled`."""
+    cursor.execute(statement("check_life_cycle"), {"plan_id": plan_id})
+    ((count,),) = cursor.execute("select count(*) from settled").fetchall()
+    return int(count)
+
+
+def settled_problems(cursor: duckdb.DuckDBPyConnection, place: Place) -> list[Problem]:
+    """The figures in `settled` as errors: without a correction they may not change."""
+    findings = find_rows(cursor, statement("settled_rows"))
     return [
-        _at(place, finding["position"], finding["code"], "value", {**finding, "old_value": shown(finding["old_value"])})
+        problem_at(place, finding["position"], finding["code"], "value", {**finding, "old_value": shown(finding["old_value"])})
         for finding in findings
     ]
 
@@ -97,8 +104,9 @@ def _regions_below(cursor: duckdb.DuckDBPyConnection, region_key: int | None) ->
     return [key for (key,) in below.fetchall()]
 
 
-def _rows(cursor: duckdb.DuckDBPyConnection, sql: str) -> list[Finding]:
-    result = cursor.execute(sql)
+def find_rows(cursor: duckdb.DuckDBPyConnection, sql: str, values: Mapping[str, object] | None = None) -> list[Finding]:
+    """What a rule in SQL finds, as rows by column name."""
+    result = cursor.execute(sql, values)
     names = [column[0] for column in result.description or ()]
     return [dict(zip(names, cells, strict=True)) for cells in result.fetchall()]
 
@@ -125,15 +133,6 @@ def _repeat(place: Place, finding: Finding) -> Problem:
     return _problem(place, finding, "duplicate_row", "value" if place.table.origins else "indicator", first_row=first_row)
 
 
-def _fall(place: Place, finding: Finding) -> Problem:
-    details = {
-        "value": shown(finding["value"]),
-        "other_value": shown(finding["other_value"]),
-        "neighbour": f"{finding['neighbour']:%Y-%m}",
-    }
-    return _at(place, finding["position"], finding["code"], "value", details)
-
-
 def _problem(place: Place, finding: Finding, code: str, field: str, **more: object) -> Problem:
     """A problem with everything a sentence may say about its row."""
     names = place.names
@@ -152,7 +151,7 @@ def _problem(place: Place, finding: Finding, code: str, field: str, **more: obje
         **{name: shown(finding[name]) for name in ("numerator", "denominator", "parts_value")},
         **more,
     }
-    return _at(place, finding["position"], code, field, details)
+    return problem_at(place, finding["position"], code, field, details)
 
 
 def _chosen(place: Place, code: str) -> str:
@@ -163,16 +162,16 @@ def _chosen(place: Place, code: str) -> str:
     return ""
 
 
-def _at(place: Place, position: int, code: str, field: str, details: Mapping[str, object]) -> Problem:
+def problem_at(place: Place, position: int, code: str, field: str, details: Mapping[str, object], wording: str = "") -> Problem:
     """A problem in the cell of `field`; where the file has no such column, in the row's value."""
     table, row = place.table, place.table.rows[position].as_py()
     column = _filled_column(place, position, field)
     if column is None:
-        return Problem(code, row=row, column=None, cell=None, found=None, details=details)
+        return Problem(code, row=row, details=details, wording=wording)
     found = table.text(position, column).strip()
     if code == "ambiguous_number":
         details = {**details, "likely": likely_number(found)}
-    return Problem(code, row, table.heading(position, column), table.cell(position, column), found, details)
+    return Problem(code, row, table.heading(position, column), table.cell(position, column), found, details, wording)
 
 
 def _filled_column(place: Place, position: int, field: str) -> int | None:

@@ -155,3 +155,12 @@ def kind_of(cells: Iterable[str]) -> str:
         return "actuals"
     fitting = (kind for kind, groups in _TELLING.items() if all(fields[kind].intersection(group) for group in groups))
     return next(fitting, "actuals")
+
+
+# the column that a returned workbook adds (etl/marks.py), in every language: it is never read
+_RETURNED = frozenset(map(plain, ("Problems found", "发现的问题")))
+
+
+def is_returned(header: str) -> bool:
+    """Whether a header cell is that of the problems we wrote into a workbook that we gave back."""
+    return plain(header) in _RETURNED

@@ -1,4 +1,4 @@
-"""Files kept beside the database: every upload as it came, by SHA-256, and what it wrote as immutable Parquet."""
+"""Files kept beside the database: uploads and evidence as they came, by SHA-256, and what uploads wrote as immutable Parquet."""
 
 import hashlib
 import json
@@ -17,18 +17,35 @@ class KeptFileMissing(Exception):
 
 def keep_original(files: Path, data: bytes) -> str:
     """Keeps the bytes of an upload as they came; returns their SHA-256. The same file is kept once."""
+    return _keep(files / "originals", data)
+
+
+def read_original(files: Path, sha256: str) -> bytes:
+    """The bytes of an upload as they came. Raises KeptFileMissing, also when they have changed since."""
+    return _read(files / "originals" / sha256)
+
+
+def keep_evidence(files: Path, data: bytes) -> str:
+    """Keeps the bytes of an evidence file; returns their SHA-256. The same file is kept once."""
+    return _keep(files / "evidence", data)
+
+
+def read_evidence(files: Path, sha256: str) -> bytes:
+    """The bytes of an evidence file. Raises KeptFileMissing, also when they have changed since."""
+    return _read(files / "evidence" / sha256)
+
+
+def _keep(folder: Path, data: bytes) -> str:
     sha256 = hashlib.sha256(data).hexdigest()
-    path = files / "originals" / sha256
+    path = folder / sha256
     if not path.exists():
         _write_once(path, data)
     return sha256
 
 
-def read_original(files: Path, sha256: str) -> bytes:
-    """The bytes of an upload as they came. Raises KeptFileMissing, also when they have changed since."""
-    path = files / "originals" / sha256
+def _read(path: Path) -> bytes:
     data = path.read_bytes() if path.exists() else b""
-    if hashlib.sha256(data).hexdigest() != sha256:
+    if hashlib.sha256(data).hexdigest() != path.name:
         raise KeptFileMissing(f"{path}: {KeptFileMissing.__doc__} Restore it from a backup.")
     return data
 

@@ -13,7 +13,7 @@ class Column(NamedTuple):
     """One column: its name, what a cell holds, whether it may be empty, the words it is limited to, the table it points to."""
 
     name: str
-    kind: str = "text"  # text | integer | number | date | list
+    kind: str = "text"  # text | integer | number | date | list | integers | target | weights
     required: bool = False
     words: tuple[str, ...] = ()
     points_to: str = ""
@@ -135,6 +135,23 @@ FILES: dict[str, tuple[Column, ...]] = {
         _SOURCES,
         *_NOTE,
     ),
+    "scoring": (
+        Column("scheme_id", required=True),
+        Column("kind", required=True, words=tuple(vocabulary.SchemeKind)),
+        *_both("name", required=True),
+        Column("full_points", "number"),
+        Column("step_points", "number"),
+        Column("based_on_scheme_id", points_to="scoring"),
+        Column("unreported", words=tuple(vocabulary.Unreported)),
+        Column("programme_ids", "list", points_to="programmes"),
+        Column("indicator_ids", "list", points_to="indicators"),
+        Column("weights", "weights"),
+        Column("frequency", words=tuple(vocabulary.Frequency)),
+        Column("fact_indicator_id", points_to="indicators"),
+        Column("fact_task_ids", "list", points_to="tasks"),
+        _SOURCES,
+        *_NOTE,
+    ),
     "sources": (
         Column("source_id", required=True),
         Column("document", required=True),
@@ -168,7 +185,8 @@ KEYS: dict[str, tuple[str, ...]] = {
     "attributes": ("attribute_id",),
     "tasks": ("task_id",),
     "projects": ("project_id",),
+    "scoring": ("scheme_id",),
     "sources": ("source_id",),
     "conflicts": ("conflict_id",),
 }
-OPTIONAL_FILES = ("starting_values", "attributes", "tasks", "projects", "conflicts")
+OPTIONAL_FILES = ("starting_values", "attributes", "tasks", "projects", "scoring", "conflicts")

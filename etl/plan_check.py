@@ -1,12 +1,14 @@
 """Explains in sentences what is wrong with a plan pack. One rule, one small function that yields findings and does nothing else."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
+from etl.compare_check import scoring_mistakes, shape_mistakes
 from etl.pack_format import FILES, KEYS
 from etl.plan_pack import NO_TASK, PlanPack, Row
+from etl.rule_settings import mistakes_in
+from indicators.feasibility.sums import parts_against_total, years_against_total
 from indicators.vocabulary import Basis, Comparator, Direction, Measure, Rollup
 
 PLAN_SETTINGS = [
@@ -80,6 +82,11 @@ def plan_settings(pack: PlanPack) -> Iterator[Finding]:
         yield _error(f"plan.toml: plan_id is {pack.plan_id}, but the folder is called {pack.folder.name}; make them the same.")
 
 
+def rule_settings(pack: PlanPack) -> Iterator[Finding]:
+    """What plan.toml says of the rules over uploads is a known setting of the right kind."""
+    yield from map(_error, mistakes_in(pack.plan.get("rules", {})))
+
+
 def cell_kinds(pack: PlanPack) -> Iterator[Finding]:
     """Every cell is of its column's kind."""
     yield from map(_error, pack.mistakes)
@@ -146,6 +153,11 @@ def region_tree(pack: PlanPack) -> Iterator[Finding]:
             yield _error(f"regions.csv: {name} is its own ancestor ({' → '.join([*seen, above])}).")
         elif seen[-1] != root:
             yield _error(f"regions.csv: {name} does not lie below the root region {root}.")
+
+
+def known_shapes(pack: PlanPack) -> Iterator[Finding]:
+    """Every shape of regions.geojson is a closed area of a region of the plan."""
+    yield from map(_error, shape_mistakes(pack))
 
 
 def unique_aliases(pack: PlanPack) -> Iterator[Finding]:
@@ -219,53 +231,48 @@ def target_has_source(pack: PlanPack) -> Iterator[Finding]:
 
 def parts_make_total(pack: PlanPack) -> Iterator[Finding]:
     """Where parts of a region have targets of their own, those of a sum make its total."""
-    rollups = {row["indicator_id"]: row["region_rollup"] for row in pack.rows("indicators")}
+    summed = {row["indicator_id"] for row in pack.rows("indicators") if row["region_rollup"] == Rollup.SUM}
     parents = {row["region_id"]: row["parent_id"] for row in pack.rows("regions")}
-    totals: dict[tuple[str, str, int | None, int | None], Decimal] = {}
-    sums: Counter[tuple[str, str, int | None, int | None]] = Counter()
-    for row in pack.rows("targets"):
-        if rollups[row["indicator_id"]] != Rollup.SUM or row["value"] in (None, NO_TASK):
-            continue
-        totals[row["indicator_id"], row["region_id"], row["year"], row["quarter"]] = row["value"]
-        if parent := parents[row["region_id"]]:
-            sums[row["indicator_id"], parent, row["year"], row["quarter"]] += row["value"]
-    for key, total in totals.items():
-        if key in sums and sums[key] != total:
-            name, region, year, _ = key
-            yield Finding("warning", f"{name}, {region}, {year}: the parts make {sums[key]}, but the total is {total}.", name)
+    for found in parts_against_total(_numbers(pack), parents, summed):
+        name, region, year = (found.total[field] for field in ("indicator_id", "region_id", "year"))
+        yield Finding(
+            "warning", f"{name}, {region}, {year}: the parts make {found.made}, but the total is {found.total['value']}.", name
+        )
 
 
 def years_make_total(pack: PlanPack) -> Iterator[Finding]:
     """Where a stock accumulates a yearly flow, meeting every year's minimum reaches the stock's target."""
-    yearly: dict[tuple[str, str], dict[int, Decimal]] = defaultdict(dict)
-    for row in pack.rows("targets"):
-        if row["value"] not in (None, NO_TASK) and row["year"] is not None and row["quarter"] is None:
-            yearly[row["indicator_id"], row["region_id"]][row["year"]] = row["value"]
     flows = {row["indicator_id"]: row["accumulates_indicator_id"] for row in pack.rows("indicators")}
     starts = {(row["indicator_id"], row["region_id"]): row["value"] for row in pack.rows("starting_values")}
-    for row in pack.rows("targets"):
-        flow, year = flows[row["indicator_id"]], row["year"]
-        if not flow or row["value"] in (None, NO_TASK) or year is None:
-            continue
-        made = sum((value for flow_year, value in yearly[flow, row["region_id"]].items() if flow_year <= year), Decimal(0))
-        made += starts.get((row["indicator_id"], row["region_id"]), Decimal(0))
-        if made < row["value"] or (made == row["value"] and row["comparator"] == Comparator.MORE_THAN):
-            yield Finding(
-                "warning",
-                f"{row['indicator_id']}, {row['region_id']}: the yearly targets of {flow} make {made}, "
-                f"which misses {row['comparator']} {row['value']} in {year}.",
-                row["indicator_id"],
-            )
+    for found in years_against_total(_numbers(pack), flows, starts):
+        row = found.total
+        yield Finding(
+            "warning",
+            f"{row['indicator_id']}, {row['region_id']}: the yearly targets of {flows[row['indicator_id']]} make {found.made}, "
+            f"which misses {row['comparator']} {row['value']} in {row['year']}.",
+            row["indicator_id"],
+        )
+
+
+def _numbers(pack: PlanPack) -> list[Row]:
+    return [row for row in pack.rows("targets") if row["value"] not in (None, NO_TASK)]
+
+
+def scoring_schemes(pack: PlanPack) -> Iterator[Finding]:
+    """Every scheme of scoring.csv states what its kind of ranking needs."""
+    yield from map(_error, scoring_mistakes(pack))
 
 
 STRUCTURE_RULES: tuple[Rule, ...] = (
     plan_settings,
+    rule_settings,
     cell_kinds,
     required_cells,
     known_words,
     unique_rows,
     known_references,
     region_tree,
+    known_shapes,
     unique_aliases,
 )
 MEANING_RULES: tuple[Rule, ...] = (
@@ -276,4 +283,5 @@ MEANING_RULES: tuple[Rule, ...] = (
     target_has_source,
     parts_make_total,
     years_make_total,
+    scoring_schemes,
 )

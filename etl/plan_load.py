@@ -5,10 +5,12 @@ from typing import Any
 
 import duckdb
 
-from etl.commit import statement
+from etl.compare_load import COMPARE_TABLES, stored_schemes, stored_shapes
 from etl.database import Database
+from etl.derive import rebuild_derived
 from etl.plan_check import errors_in
 from etl.plan_pack import NO_TASK, PlanPack, Row
+from etl.rule_settings import stored_rules
 
 PACK_TABLES = ("programmes", "departments", "department_aliases", "sources", "attributes", "tasks", "projects", "conflicts")
 
@@ -46,6 +48,8 @@ class _PackWriter:
         self._targets()
         self._tasks_and_projects()
         self._conflicts()
+        self._insert("scoring_schemes", stored_schemes(self.pack, self.indicator_keys))
+        self._insert("region_shapes", stored_shapes(self.pack, self.region_keys))
         rebuild_derived(self.cursor, self.plan_id)
 
     # ------------------------------------------------------------ keys
@@ -65,17 +69,18 @@ class _PackWriter:
         return known
 
     def _refuse_orphans(self) -> None:
-        """A figure once reported must keep its indicator and region."""
+        """A figure once reported, or a target once entered, must keep its indicator and region."""
         gone = []
         for table, thing in (("indicators", "indicator"), ("regions", "region")):
             keys = {"indicators": self.indicator_keys, "regions": self.region_keys}[table]
             stated = {row[f"{thing}_id"] for row in self.pack.rows(table)}
             for name in sorted(set(keys) - stated):
-                used = self.cursor.execute(
-                    f"select count(*) from revisions where {thing}_key = $key", {"key": keys[name]}
-                ).fetchone()
-                if used and used[0]:
-                    gone.append(f"{thing} {name} has {used[0]} reported figures but is no longer in the pack; put it back.")
+                for log, what in (("revisions", "reported figures"), ("target_revisions", "entered targets")):
+                    used = self.cursor.execute(
+                        f"select count(*) from {log} where {thing}_key = $key", {"key": keys[name]}
+                    ).fetchone()
+                    if used and used[0]:
+                        gone.append(f"{thing} {name} has {used[0]} {what} but is no longer in the pack; put it back.")
         if gone:
             raise PackRefused("\n".join(gone))
 
@@ -83,7 +88,7 @@ class _PackWriter:
 
     def _delete_old(self) -> None:
         plan = {"plan_id": self.plan_id}
-        for table in ("plans", "regions", "indicators", *PACK_TABLES):
+        for table in ("plans", "plan_rules", "regions", "indicators", *PACK_TABLES, *COMPARE_TABLES):
             if table not in ("regions", "indicators"):
                 self.cursor.execute(f"delete from {table} where plan_id = $plan_id", plan)
         for table in ("region_aliases", "region_closure"):
@@ -110,6 +115,7 @@ class _PackWriter:
         row |= {name: plan.get(name) for name in ("root_region_id", "due_day", "behind_pp", "note_zh", "note_en")}
         row["counts"] = plan.get("counts", "approved")
         self._insert("plans", [{"plan_id": self.plan_id, **row, "pack_sha256": self.pack.sha256, "loaded_at": datetime.now()}])
+        self._insert("plan_rules", stored_rules(self.plan_id, self.pack.plan))
 
     def _regions(self) -> None:
         rows = self.pack.rows("regions")
@@ -275,14 +281,6 @@ class _PackWriter:
     def _region(self, region_id: str | None) -> int:
         """The key of a region; a row without one speaks of the whole plan."""
         return self.region_keys[region_id or str(self.pack.plan["root_region_id"])]
-
-
-def rebuild_derived(cursor: duckdb.DuckDBPyConnection, plan_id: str) -> None:
-    """Rebuilds what follows from the targets: target years, duties and expected report counts."""
-    plan = {"plan_id": plan_id}
-    for table in ("target_years", "duties", "expected_reports"):
-        cursor.execute(f"delete from {table} where plan_id = $plan_id", plan)
-        cursor.execute(statement(f"derive_{table}"), plan)
 
 
 def _pick(row: Row, names: str) -> dict[str, Any]:

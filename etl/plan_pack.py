@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from etl.pack_format import FILES, OPTIONAL_FILES, Column
+from etl.region_shapes import SHAPES_FILE, read_shapes
 
 NO_TASK = "/"  # what the plan prints where a region has nothing to do
 
@@ -22,13 +23,17 @@ class PackUnreadable(Exception):
 
 @dataclass
 class PlanPack:
-    """One plan as its folder states it. Rows carry their line number under `line`; `mistakes` are cells that are not of their kind."""
+    """One plan as its folder states it. Rows carry their line number under `line`; `mistakes` are cells that are not of their kind.
+
+    `shapes` are the GeoJSON geometries by region id, where the folder has any.
+    """
 
     folder: Path
     plan: Row
     tables: dict[str, list[Row]]
     sha256: str
     mistakes: list[str] = field(default_factory=list)
+    shapes: dict[str, Any] = field(default_factory=dict)
 
     @property
     def plan_id(self) -> str:
@@ -57,12 +62,15 @@ def _cell(column: Column, text: str) -> Any:
                 return NO_TASK if text == NO_TASK else Decimal(text)
             case "date":
                 return date.fromisoformat(text)
+            case "weights":
+                return {name.strip(): Decimal(weight) for name, weight in (word.split("=") for word in text.split(";"))}
     except (ValueError, InvalidOperation):
         expected = {
             "integer": "a whole number",
             "number": "a number",
             "target": "a number, empty or /",
             "date": "a date like 2017-12-31",
+            "weights": "a list like sewers=2;coal=0.5",
         }
         raise ValueError(expected[column.kind]) from None
     return text
@@ -96,7 +104,8 @@ def _read_table(folder: Path, table: str, mistakes: list[str]) -> list[Row]:
 
 def _digest(folder: Path) -> str:
     digest = hashlib.sha256()
-    for file in [*sorted(folder.glob("*.csv")), folder / "plan.toml"]:
+    shapes = [file for file in (folder / SHAPES_FILE,) if file.exists()]
+    for file in [*sorted(folder.glob("*.csv")), *shapes, folder / "plan.toml"]:
         digest.update(file.name.encode() + b"\0" + file.read_bytes())
     return digest.hexdigest()
 
@@ -112,7 +121,8 @@ def read_pack(folder: Path) -> PlanPack:
         raise PackUnreadable(f"{settings} cannot be read: {problem}.") from problem
     mistakes: list[str] = []
     tables = {table: _read_table(folder, table, mistakes) for table in FILES}
-    return PlanPack(folder, plan, tables, _digest(folder), mistakes)
+    shapes = read_shapes(folder / SHAPES_FILE, mistakes)
+    return PlanPack(folder, plan, tables, _digest(folder), mistakes, shapes)
 
 
 def find_packs(folder: Path) -> list[Path]:

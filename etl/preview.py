@@ -1,5 +1,6 @@
 """What an upload would change, in words: compared figures by keys become rows a person can read."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -20,7 +21,7 @@ _REGION = {"region_id": "region_id", "region_zh": "name_zh", "region_en": "name_
 _FIGURES = ("period", "old_value", "value", "old_numerator", "numerator", "old_denominator", "denominator", "note", "difference")
 
 
-def preview(compared: pa.Table, table: RawTable, names: PlanNames) -> pa.Table:
+def preview(compared: pa.Table, table: RawTable, names: PlanNames, columns: Sequence[str] = _FIGURES) -> pa.Table:
     """One row per figure, in the order of the file: its row there, its names, the figures before and after, and the difference."""
     if not compared.num_rows:
         return pa.table({})
@@ -30,7 +31,7 @@ def preview(compared: pa.Table, table: RawTable, names: PlanNames) -> pa.Table:
             "row": table.rows.take(compared["position"].combine_chunks()),
             **_named(compared["indicator_key"], names.indicators, _INDICATOR),
             **_named(compared["region_key"], names.regions, _REGION),
-            **{name: compared[name] for name in _FIGURES},
+            **{name: compared[name] for name in columns},
         }
     )
 

@@ -17,7 +17,7 @@ class FileRefused(Exception):
 class Limits:
     """What a file may hold at most."""
 
-    file_bytes: int = 20 * 1024 * 1024
+    file_bytes: int = 50 * 1024 * 1024
     unpacked_bytes: int = 300 * 1024 * 1024
     archive_members: int = 2000
     sheets: int = 50

@@ -9,6 +9,7 @@ import pyarrow.compute as pc
 from etl.archive import protected
 from etl.choices import MappedColumn, ranges
 from etl.clean import parse_month
+from etl.columns import is_returned
 from etl.header import LEAST, Header, find_header, header_weight, title_month, title_year
 from etl.plan_names import PlanNames
 from etl.raw_table import DETECT, Choices, Detected, FileRefused, Limits, RawTable, column_letters
@@ -159,7 +160,9 @@ def _finished(table: RawTable, header: Header, hidden_rows: set[int], names: Pla
     detected = replace(
         table.detected,
         columns=tuple(MappedColumn(name, column_letters(index), table.header[index]) for index, name in sorted(used.items())),
-        ignored_columns=tuple(text for index, text in enumerate(table.header) if index not in used and text),
+        ignored_columns=tuple(
+            text for index, text in enumerate(table.header) if index not in used and text and not is_returned(text)
+        ),
         hidden_rows=ranges(hidden),
     )
     table = replace(table, detected=detected)

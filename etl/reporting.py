@@ -30,18 +30,28 @@ def require_reporter(account: Account, plan_id: str) -> None:
         )
 
 
+def require_office(account: Account) -> None:
+    """Raises UploadNotAllowed unless the account belongs to the office, which alone enters targets."""
+    if account.is_disabled:
+        raise UploadNotAllowed(_("The account {username} is disabled.", username=account.username))
+    if account.role != Role.OFFICE:
+        raise UploadNotAllowed(_("Targets are entered by the 263 office only."))
+
+
 def find_reportable(cursor: duckdb.DuckDBPyConnection, account: Account | None, plan_id: str) -> None:
     """Leaves the temporary table `reportable`, where `is_mine` marks what the account reports; without an account, everything."""
+    cursor.execute(statement("reportable"), scope_parameters(account, plan_id))
+
+
+def scope_parameters(account: Account | None, plan_id: str) -> dict[str, object]:
+    """What the questions about reach ask for: the account's regions and departments in the plan, or that it reaches everything."""
     scopes = [scope for scope in account.scopes if scope.plan_id == plan_id] if account else []
-    cursor.execute(
-        statement("reportable"),
-        {
-            "plan_id": plan_id,
-            "everything": account is None or account.role != Role.REPORTER,
-            "scope_regions": [scope.region_id for scope in scopes],
-            "scope_departments": [scope.department_id for scope in scopes],
-        },
-    )
+    return {
+        "plan_id": plan_id,
+        "everything": account is None or account.role != Role.REPORTER,
+        "scope_regions": [scope.region_id for scope in scopes],
+        "scope_departments": [scope.department_id for scope in scopes],
+    }
 
 
 def owed(database: Database, account: Account | None, plan_id: str, period: date) -> pa.Table:

@@ -104,7 +104,7 @@ def refresh_pending_rollups(cursor: duckdb.DuckDBPyConnection) -> None:
             "create or replace temp table rolled as from rollups semi join touched using (indicator_key, region_key, period)"
         )
         cursor.execute("drop table temp.rollups")
-    cursor.execute("insert into pending_rollups from rolled except from rollups")
+    cursor.execute(statement("pending_rolled"))
 
 
 def _roll_up(cursor: duckdb.DuckDBPyConnection) -> None:

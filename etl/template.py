@@ -48,8 +48,8 @@ def xlsx_template(rows: pa.Table) -> bytes:
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(output, options) as workbook:
         form = workbook.add_worksheet(_("Report"))
-        _write_form(form, _Formats(workbook), rows.to_pylist())
-        _write_meanings(workbook.add_worksheet(_("Explanation")), _Formats(workbook))
+        _write_form(form, Formats(workbook), rows.to_pylist())
+        _write_meanings(workbook.add_worksheet(_("Explanation")), Formats(workbook))
     return output.getvalue()
 
 
@@ -80,7 +80,7 @@ def _cells(row: dict[str, Any]) -> dict[str, str]:
     }
 
 
-class _Formats:
+class Formats:
     """The few cell formats of a form."""
 
     def __init__(self, workbook: xlsxwriter.Workbook) -> None:
@@ -96,7 +96,7 @@ class _Formats:
         self.wrapped: Format = workbook.add_format({"text_wrap": True, "valign": "top"})
 
 
-def _write_form(form: Worksheet, formats: _Formats, rows: list[dict[str, Any]]) -> None:
+def _write_form(form: Worksheet, formats: Formats, rows: list[dict[str, Any]]) -> None:
     places = {field: index for index, field in enumerate(COLUMNS)}
     for field, place in places.items():
         form.write_string(0, place, _(COLUMNS[field]), formats.header)
@@ -132,7 +132,7 @@ def _validation(row: dict[str, Any], field: str) -> dict[str, Any]:
     }
 
 
-def _write_meanings(sheet: Worksheet, formats: _Formats) -> None:
+def _write_meanings(sheet: Worksheet, formats: Formats) -> None:
     sheet.set_column(0, 0, 22)
     sheet.set_column(1, 1, 90)
     for number, (field, meaning) in enumerate(MEANINGS.items()):

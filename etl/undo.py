@@ -10,17 +10,19 @@ from etl.accounts import Account
 from etl.audit import Action, record
 from etl.commit import Differences, UploadRecord, compare, log_differences, record_upload, statement
 from etl.database import Database
+from etl.derive import rebuild_derived
 from etl.kept_files import keep_rows
 from etl.months import refuse_locked
 from etl.notices import notify
 from etl.reporting import UploadNotAllowed
 from etl.review import PROGRESS, ReviewRefused, decide, write_review
 from etl.standing import refresh_pending_rollups, stand
+from etl.target_commit import target_differences
 from etl.uploads import UploadUnknown, find_upload
 from indicators.language import _
 from indicators.vocabulary import Role
 
-UNDOABLE = ("actuals", "undo", *PROGRESS)
+UNDOABLE = ("actuals", "targets", "undo", *PROGRESS)
 NOTHING_LEFT = pa.table({})
 
 
@@ -101,6 +103,8 @@ def _undo_approved(
     left = NOTHING_LEFT
     if upload["kind"] in PROGRESS:
         differences = _progress_differences(cursor, upload)
+    elif upload["kind"] == "targets":
+        differences, left = target_differences(cursor, upload["upload_id"])
     else:
         cursor.execute(statement("stage_undo"), {"upload_id": upload["upload_id"]})
         left = cursor.sql(statement("undo_left"), params={"upload_id": upload["upload_id"]}).to_arrow_table()
@@ -126,6 +130,8 @@ def _undo_approved(
     if upload["kind"] in PROGRESS:
         thing, _columns = PROGRESS[upload["kind"]]
         cursor.execute(f"delete from {thing}_progress where upload_id = $upload_id", {"upload_id": upload["upload_id"]})
+    elif upload["kind"] == "targets":
+        rebuild_derived(cursor, upload["plan_id"])  # the log leaves out what was undone
     else:
         log_differences(cursor, undo_id)
         stand(cursor, undo_id)
@@ -148,8 +154,14 @@ def _progress_differences(cursor: duckdb.DuckDBPyConnection, upload: dict[str, A
 
 def _periods(cursor: duckdb.DuckDBPyConnection, upload: dict[str, Any]) -> list[Any]:
     """The months whose approved figures an undo would move."""
+    if upload["kind"] == "targets":
+        return []
     if upload["kind"] in PROGRESS:
-        return [upload["period"]] if upload["period"] else []
+        thing, _columns = PROGRESS[upload["kind"]]
+        standing = cursor.execute(
+            f"select distinct period from {thing}_progress where upload_id = $upload_id", {"upload_id": upload["upload_id"]}
+        )
+        return [period for (period,) in standing.fetchall()]
     return [
         period for (period,) in cursor.execute("select distinct period from differences where difference <> 'unchanged'").fetchall()
     ]

@@ -8,9 +8,10 @@ from typing import Any
 import pyarrow.parquet as pq
 
 from etl.audit import verify_chain
+from etl.bulletins import verify_bulletins
 from etl.commit import statement
 from etl.database import Database
-from etl.kept_files import KeptFileMissing, read_original, rows_path
+from etl.kept_files import KeptFileMissing, read_evidence, read_original, rows_path
 from etl.standing import refresh_pending_rollups, refresh_rollups
 
 SHOWN = 5
@@ -146,6 +147,30 @@ def _files_of(files: Path, upload_id: int, is_figures: bool, sha256: str, writte
         yield f"Upload {upload_id}: {path} holds {rows} figures instead of {written}. Restore it from a backup."
 
 
+def _evidence(database: Database) -> list[str]:
+    """Removed evidence is kept as well: only its row says that it no longer counts."""
+    with database.reading() as cursor:
+        rows = cursor.execute("select evidence_id, sha256 from evidence order by evidence_id").fetchall()
+    sentences = []
+    for evidence_id, sha256 in rows:
+        try:
+            read_evidence(database.files, sha256)
+        except KeptFileMissing as problem:
+            sentences.append(f"Evidence {evidence_id}: {problem}")
+    return _shortened(sentences)
+
+
+def _entered_targets(database: Database) -> list[str]:
+    rows = _answers(database, "verify_entered_targets")
+    return _shortened(
+        f"{place}: the log says {_said(logged)}, the target is {_said(standing)}." for place, logged, standing in rows
+    )
+
+
+def _bulletins(database: Database) -> list[str]:
+    return _shortened(verify_bulletins(database))
+
+
 def _audit(database: Database) -> list[str]:
     with database.reading() as cursor:
         return _shortened(verify_chain(cursor))
@@ -161,5 +186,8 @@ CHECKS: dict[str, Callable[[Database], list[str]]] = {
     "uploads count what the log holds": _uploads,
     "roll-ups are the sum of their parts": _rollups,
     "every uploaded file is kept as it came": _files,
+    "every evidence file is kept as it came": _evidence,
+    "entered targets are the last ones of the log": _entered_targets,
+    "every issued bulletin is as it was issued": _bulletins,
     "the audit trail is unbroken": _audit,
 }

@@ -2,7 +2,8 @@
 
 import gettext
 import io
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
@@ -26,6 +27,16 @@ def N_(message: str) -> str:
 def use_language(language: str) -> None:
     """Serve the current thread or task in `language`; an unknown one means the default."""
     _current.set(language if language in LANGUAGES else DEFAULT_LANGUAGE)
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Serves the block in `language`, and what comes after it as before."""
+    before = _current.set(language if language in LANGUAGES else DEFAULT_LANGUAGE)
+    try:
+        yield
+    finally:
+        _current.reset(before)
 
 
 def current_language() -> str:

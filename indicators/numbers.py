@@ -12,6 +12,7 @@ Number = Decimal | float | int
 NOTHING = "–"
 _MONTH = {"zh": "M 月", "en": "MMMM"}
 _MONTH_OF_YEAR = {"zh": "y 年 M 月", "en": "MMMM y"}
+_DAY = {"zh": "y 年 M 月 d 日", "en": "d MMMM y"}
 
 
 def number(value: Number | None, decimals: int = 0) -> str:
@@ -54,3 +55,8 @@ def month(period: date) -> str:
 def month_of_year(period: date) -> str:
     """The month with its year: 2017 年 9 月, September 2017."""
     return format_date(period, _MONTH_OF_YEAR[current_language()], locale=current_language())
+
+
+def day_of_year(day: date) -> str:
+    """The day with its month and year: 2017 年 9 月 5 日, 5 September 2017."""
+    return format_date(day, _DAY[current_language()], locale=current_language())

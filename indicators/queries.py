@@ -30,6 +30,11 @@ def month_before(period: date) -> date:
     return date(period.year - (period.month == 1), (period.month - 2) % 12 + 1, 1)
 
 
+def year_earlier(period: date) -> date:
+    """The same month of the year before."""
+    return date(period.year - 1, period.month, 1)
+
+
 def plans(engine: Engine) -> Rows:
     """All plans, in their order."""
     return _rows(engine, "plans")
@@ -44,6 +49,11 @@ def default_period(engine: Engine, plan_id: str) -> date:
 def programmes(engine: Engine, plan_id: str) -> Rows:
     """A plan's programmes, in their order."""
     return _rows(engine, "programmes", plan_id=plan_id)
+
+
+def departments(engine: Engine, plan_id: str) -> Rows:
+    """The departments that lead something in a plan, those with most indicators first."""
+    return _rows(engine, "departments", plan_id=plan_id)
 
 
 def regions(engine: Engine, plan_id: str) -> Rows:
@@ -79,9 +89,29 @@ def targets(engine: Engine, plan_id: str) -> Rows:
     return _rows(engine, "targets", plan_id=plan_id)
 
 
+def starting_values(engine: Engine, plan_id: str) -> Rows:
+    """Every stated value of a plan from before its targets, oldest first, with its places in one cell."""
+    return _rows(engine, "starting_values", plan_id=plan_id)
+
+
+def plan_works(engine: Engine, plan_id: str) -> Rows:
+    """Every task and project of a plan with its last day and its places in one cell, whatever has come of it."""
+    return _rows(engine, "plan_works", plan_id=plan_id)
+
+
+def region_words(engine: Engine, plan_id: str) -> tuple[str, ...]:
+    """The name and other spellings of the region that a plan is for."""
+    return tuple(row["word"] for row in _rows(engine, "region_words", plan_id=plan_id))
+
+
 def revisions(engine: Engine, indicator_key: int, region_key: int) -> Rows:
     """Every revision of one indicator × region, newest first."""
     return _rows(engine, "revisions", indicator_key=indicator_key, region_key=region_key)
+
+
+def figure_notes(engine: Engine, indicator_key: int, region_key: int) -> Rows:
+    """The months of one indicator × region whose reports, also those of its parts, came late, were corrected or explained."""
+    return _rows(engine, "figure_notes", indicator_key=indicator_key, region_key=region_key)
 
 
 def conflicts(engine: Engine, plan_id: str) -> Rows:
@@ -97,3 +127,51 @@ def tasks(engine: Engine, plan_id: str, period: date) -> Rows:
 def projects(engine: Engine, plan_id: str, period: date) -> Rows:
     """Every project with its status at the end of `period`."""
     return _rows(engine, "project_rows", plan_id=plan_id, period=period)
+
+
+def month_reports(engine: Engine, plan_id: str, period: date) -> Rows:
+    """Every report owed for `period`, with the day it is due, the moment it first came (None: missing), and whether it waits for a decision."""
+    return _rows(engine, "month_reports", plan_id=plan_id, period=period)
+
+
+def explanations(engine: Engine, plan_id: str, period: date) -> Rows:
+    """What reporters wrote beside the standing figures of the year up to `period`."""
+    return _rows(engine, "explanations", plan_id=plan_id, period=period)
+
+
+def origin(engine: Engine, plan_id: str) -> Row:
+    """Where a plan's rows come from: its names, its pack, its documents, the kind of database."""
+    return _rows(engine, "export_origin", plan_id=plan_id)[0]
+
+
+def compare_cells(
+    engine: Engine,
+    plan_id: str,
+    periods: tuple[date, ...],
+    region_keys: tuple[int, ...],
+    indicator_keys: tuple[int, ...] | None = None,
+) -> Rows:
+    """The judgements of some regions without any names, in the order of indicators and regions; None asks for all indicators."""
+    return _rows(
+        engine,
+        "compare_cells",
+        plan_id=plan_id,
+        periods=list(periods),
+        region_keys=list(region_keys),
+        indicator_keys=None if indicator_keys is None else list(indicator_keys),
+    )
+
+
+def scoring_schemes(engine: Engine, plan_id: str) -> Rows:
+    """The ways of ranking that a plan's pack states, in its order."""
+    return _rows(engine, "scoring_schemes", plan_id=plan_id)
+
+
+def region_shapes(engine: Engine, plan_id: str) -> Rows:
+    """The shapes that a plan's pack gives its regions, each a GeoJSON geometry as text."""
+    return _rows(engine, "region_shapes", plan_id=plan_id)
+
+
+def broken_down(engine: Engine, plan_id: str, region_keys: tuple[int, ...]) -> Rows:
+    """The indicators that give one of these regions a target of its own, in the order of their programmes."""
+    return _rows(engine, "broken_down", plan_id=plan_id, region_keys=list(region_keys))

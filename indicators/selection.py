@@ -9,6 +9,7 @@ from indicators.engine import Engine, Parameter
 from indicators.language import N_, _, pick
 from indicators.numbers import month_of_year
 from indicators.vocabulary import STATUS_LABELS, Status
+from indicators.world import NOW, World
 
 Names = Mapping[tuple[str, str], Mapping[str, Any]]
 
@@ -28,7 +29,7 @@ class UnknownSelection(Exception):
 
 @dataclass(frozen=True)
 class Selection:
-    """What is asked for; an empty tuple means all. `as_of` is the month up to which figures count."""
+    """What is asked for; an empty tuple means all. `as_of` is the month up to which figures count, `world` which reports of them."""
 
     plan_id: str
     region_ids: tuple[str, ...] = ()
@@ -37,6 +38,7 @@ class Selection:
     indicator_ids: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()
     as_of: date | None = None
+    world: World = NOW
 
     def ids(self) -> dict[str, Parameter]:
         """The ids as questions bind them; null stands for all."""
@@ -99,6 +101,7 @@ class SettledSelection:
             self._part(_("Indicators: {list}"), (self._name("indicator", name) for name in chosen.indicator_ids)),
             self._part(_("Statuses: {list}"), (_(STATUS_LABELS[Status(name)]) for name in chosen.statuses)),
             _("as of {month}", month=month_of_year(self.as_of)),
+            chosen.world.sentence(),
         ]
         return _("; ").join(part for part in parts if part)
 

@@ -1,8 +1,8 @@
 """What a set of judgements adds up to: counts, shares that make 100 %, ranking, changes. Pure functions over status rows."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from decimal import ROUND_FLOOR, Decimal
 
 from indicators.queries import Row
@@ -47,32 +47,41 @@ class Standing:
     counts: dict[Status, int]
     judged: int
     good: int
-    score: float | None
+    score: Decimal | None
+
+
+def places(points: Sequence[Decimal | None]) -> list[int]:
+    """The places of points that stand best first: equal points share a place, and the places after it are skipped."""
+    found: list[int] = []
+    for place, one in enumerate(points, 1):
+        found.append(found[-1] if found and points[place - 2] == one else place)
+    return found
 
 
 def rank_regions(rows: Iterable[Row]) -> list[Standing]:
-    """Regions by the share of judged targets that are met or on pace; equal shares share a rank; unjudged regions come last, unranked.
+    """Regions by the share of judged targets that are met or on pace; equal shares share a rank, and the next ranks are skipped.
 
     Targets that are not due, not reported, without task or not computable are not judged: nobody is punished for having none.
+    Who has nothing judged, and areas that answer to nobody alone, come last without a rank.
     """
     grouped: dict[int, list[Row]] = defaultdict(list)
     for row in rows:
-        if row["region_kind"] != UNRANKED_KIND:
-            grouped[row["region_key"]].append(row)
+        grouped[row["region_key"]].append(row)
     drafts = []
     for group in grouped.values():
         counts = count_statuses(group)
         judged, good = sum(counts[status] for status in JUDGED), sum(counts[status] for status in GOOD)
-        drafts.append(Standing(None, group[0], counts, judged, good, good / judged if judged else None))
+        drafts.append(Standing(None, group[0], counts, judged, good, Decimal(good) / judged if judged else None))
     ranked = sorted(
-        (draft for draft in drafts if draft.score is not None),
-        key=lambda draft: (-(draft.score or 0), draft.region["region_position"]),
+        (draft for draft in drafts if _is_ranked(draft)), key=lambda draft: (-(draft.score or 0), draft.region["region_position"])
     )
-    placed: list[Standing] = []
-    for place, draft in enumerate(ranked, 1):
-        rank = placed[-1].rank if placed and placed[-1].score == draft.score else place
-        placed.append(Standing(rank, draft.region, draft.counts, draft.judged, draft.good, draft.score))
-    return placed + [draft for draft in drafts if draft.score is None]
+    ranks = places([draft.score for draft in ranked])
+    placed = [replace(draft, rank=rank) for rank, draft in zip(ranks, ranked, strict=True)]
+    return placed + [draft for draft in drafts if not _is_ranked(draft)]
+
+
+def _is_ranked(standing: Standing) -> bool:
+    return standing.score is not None and standing.region["region_kind"] != UNRANKED_KIND
 
 
 def got_worse(before: Iterable[Row], now: Iterable[Row]) -> list[tuple[Row, Row]]:

@@ -9,11 +9,13 @@ import pyarrow.compute as pc
 
 from indicators.engine import statement
 from indicators.language import N_, _
+from indicators.ranking_table import FILTERED_BY, SCHEMA, ranking_table
 from indicators.reasons import reason_sentence
 from indicators.selection import FILTERS, SettledSelection, UnknownSelection
 from indicators.stream import RowEngine
 from indicators.table_columns import LABELS, TITLES
 
+RANKING = "ranking"
 _INDICATOR = "programme_id programme_zh programme_en indicator_id indicator_zh indicator_en"
 _REGION = "region_id region_zh region_en"
 _PROVENANCE = "sources sources_en conflicts note note_en is_simulated"
@@ -22,7 +24,7 @@ _LEADS = "lead_department_ids lead_departments_zh lead_departments_en lead_regio
 
 @dataclass(frozen=True)
 class ExportTable:
-    """A table that can be taken away; its rows are the answer to the question `table_<name>`."""
+    """A table that can be taken away; its rows are the answer to the question `table_<name>`, a ranking's are made from judgements."""
 
     name: str
     title: str
@@ -78,14 +80,15 @@ TABLES = {
             "actuals",
             N_("Actuals"),
             "plan_id indicator_id indicator_zh region_id region_zh period value numerator denominator unit upload_id reported_by "
-            "committed_at is_simulated",
+            "committed_at review is_simulated",
         ),
         _table(
             "status",
             N_("Status"),
             f"plan_id {_INDICATOR} {_REGION} period target_year comparator target unit unit_en expected actual gap_pp status "
-            "reason is_simulated",
+            "reason review is_simulated",
         ),
+        _table(RANKING, N_("Ranking"), " ".join(SCHEMA.names)),
         _table(
             "attributes",
             N_("Attributes"),
@@ -103,6 +106,8 @@ TABLES = {
 
 def takes(table: ExportTable, field: str) -> bool:
     """Whether the rows of a table can be chosen by this field of a selection."""
+    if table.name == RANKING:
+        return field in FILTERED_BY
     asked = statement(f"table_{table.name}")
     return any(f"${parameter}" in asked for parameter in FILTERS[field][1])
 
@@ -118,6 +123,9 @@ def refuse_idle_filters(table: ExportTable, selection: SettledSelection) -> None
 def table_rows(engine: RowEngine, table: ExportTable, selection: SettledSelection) -> Iterator[pa.RecordBatchReader]:
     """The selected rows of a table under its machine names, to be read while the context is open. Raises UnknownSelection."""
     refuse_idle_filters(table, selection)
+    if table.name == RANKING:
+        yield ranking_table(engine, selection)
+        return
     with engine.rows(f"table_{table.name}", selection.parameters()) as rows:
         if "reason" in table.columns:
             rows = _each_batch(rows, rows.schema.append(pa.field("reason", pa.string())), _with_reasons)

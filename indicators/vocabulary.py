@@ -81,6 +81,22 @@ class TaskState(StrEnum):
     DONE = "done"
 
 
+class SchemeKind(StrEnum):
+    """How a ranking of regions makes points."""
+
+    SHARE = "share"
+    ATTAINMENT = "attainment"
+    RANK_STEP = "rank_step"
+    DEDUCTION = "deduction"
+
+
+class Unreported(StrEnum):
+    """What a missing report is worth in a ranking."""
+
+    LEFT_OUT = "left_out"
+    ZERO = "zero"
+
+
 class Role(StrEnum):
     """What an account may do."""
 
@@ -126,6 +142,12 @@ TASK_STATE_LABELS = {
     TaskState.NOT_STARTED: N_("not started"),
     TaskState.UNDER_WAY: N_("under way"),
     TaskState.DONE: N_("done"),
+}
+SCHEME_KIND_LABELS = {
+    SchemeKind.SHARE: N_("share met or on pace"),
+    SchemeKind.ATTAINMENT: N_("weighted attainment"),
+    SchemeKind.RANK_STEP: N_("points by place"),
+    SchemeKind.DEDUCTION: N_("deductions"),
 }
 ROLE_LABELS = {
     Role.LEADER: N_("leader"),

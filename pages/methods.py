@@ -2,16 +2,17 @@
 
 from html import escape
 
+from etl.rule_settings import rules_in_force
 from indicators import queries
 from indicators.language import _, pick
 from indicators.numbers import number
 from pages.components.data import ask
 from pages.components.frame import open_page
 from pages.components.html import heading, show
-from pages.components.methods import kinds_table, rule_steps, status_table
+from pages.components.methods import kinds_table, rule_steps, rules_table, status_table
 from pages.components.paging import page_of
 from pages.components.verdict import indicator_facts
-from pages.server.state import guard
+from pages.server.state import database, guard
 
 guard("methods")
 view = open_page(_("Methods"), _("How a number becomes a light, and what each indicator counts"))
@@ -22,6 +23,8 @@ heading(_("Statuses"), _("exactly one for every target, region and month; shape 
 show(status_table(number(view.plan["behind_pp"], 0)))
 heading(_("Kinds of numbers"), _("stated for every indicator, never guessed"))
 show(kinds_table())
+heading(_("Unusual figures"), _("an upload with one of these passes only with a written reason, which travels with the figure"))
+show(rules_table(rules_in_force(database(), view.plan_id)))
 heading(_("Dictionary of indicators"))
 for indicator in page_of(ask(queries.indicators, view.plan_id), "dictionary"):
     show(

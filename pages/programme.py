@@ -1,13 +1,17 @@
-"""One programme: its indicators with their lights, its tasks and projects."""
+"""One programme: its indicators with their lights, what it owes, its tasks and projects; prints on one sheet."""
+
+import streamlit as st
 
 from indicators import queries, summary
 from indicators.language import _, pick
+from indicators.owed import owed
 from indicators.vocabulary import STATUS_LABELS, Status
 from pages.components.data import ask
 from pages.components.export_bar import export_bar
 from pages.components.frame import open_page
 from pages.components.html import empty_state, heading, show
 from pages.components.lights import status_tiles
+from pages.components.owing import owed_lists
 from pages.components.rows import judgement_table
 from pages.components.selection import choose, filter_row, options_of
 from pages.components.work import project_table, task_table
@@ -38,9 +42,13 @@ else:
 export_bar("status", view, programme_ids=() if chosen == ALL else (chosen,), statuses=() if status == ALL else (status,))
 
 if chosen != ALL:
-    heading(_("Tasks"))
-    show(task_table([row for row in ask(queries.tasks, view.plan_id, view.period) if row["programme_id"] == chosen]))
+    tasks = [row for row in ask(queries.tasks, view.plan_id, view.period) if row["programme_id"] == chosen]
     projects = [row for row in ask(queries.projects, view.plan_id, view.period) if row["programme_id"] == chosen]
-    if projects:
-        heading(_("Projects"))
-        show(project_table(projects))
+    heading(_("What it owes"))
+    show(owed_lists(owed(whole, [*tasks, *projects], view.period), view))
+    with st.container(key="beyond-sheet"):
+        heading(_("Tasks"))
+        show(task_table(tasks))
+        if projects:
+            heading(_("Projects"))
+            show(project_table(projects))

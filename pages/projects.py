@@ -1,19 +1,21 @@
-"""Named works and enterprises: progress, deadline, investment."""
+"""Named works and enterprises: progress, deadline, investment planned against spent; single, or whole lists at once."""
 
 from indicators import queries, summary
 from indicators.language import _, pick
-from indicators.vocabulary import STATUS_LABELS, Status
+from indicators.works import BOARD
+from pages.components.board import Shape, choose_shape
 from pages.components.data import ask
+from pages.components.evidence import month_evidence_list
 from pages.components.export_bar import export_bar
 from pages.components.frame import open_page
-from pages.components.html import empty_state, heading, show
+from pages.components.html import heading, show
 from pages.components.lights import status_tiles
-from pages.components.paging import page_of
-from pages.components.selection import choose_many, filter_row, options_of
-from pages.components.work import project_table
+from pages.components.selection import choose_many, choose_statuses, filter_row, options_of
+from pages.components.work import money_words, project_table
+from pages.components.work_view import works
 from pages.server.state import guard
 
-guard("projects")
+account = guard("projects")
 view = open_page(_("Projects"), _("Named works and enterprises with a measure and a deadline"))
 projects = ask(queries.projects, view.plan_id, view.period)
 everything = _("all")
@@ -30,9 +32,9 @@ with filter_row("projects"):
         {name: name for name in dict.fromkeys(row["list"] for row in projects if row["list"])},
         placeholder=everything,
     )
-    statuses = choose_many(
-        "status", _("Status"), {status.value: _(STATUS_LABELS[status]) for status in Status}, placeholder=everything
-    )
+    statuses = choose_statuses(BOARD)
+    years = {str(row["deadline"].year): str(row["deadline"].year) for row in projects if row["deadline"]}
+    due = choose_many("due", _("Due in"), dict(sorted(years.items())), placeholder=everything)
 
 shown = [
     row
@@ -40,11 +42,11 @@ shown = [
     if (not programmes or row["programme_id"] in programmes)
     and (not lists or row["list"] in lists)
     and (not statuses or row["status"] in statuses)
+    and (not due or (row["deadline"] is not None and str(row["deadline"].year) in due))
 ]
-show(status_tiles(summary.count_statuses(shown), view, "projects"))
-heading(_("{count} of {total} projects", count=len(shown), total=len(projects)))
-if shown:
-    show(project_table(page_of(shown, "projects")))
-else:
-    empty_state(_("No project fits these filters."), _("Remove a filter above."))
+show(status_tiles(summary.count_statuses(shown), view, "projects", statuses=BOARD[::-1]))
+shape = choose_shape(Shape.LIST, Shape.GROUPS, Shape.BOARD, Shape.TIMELINE)
+heading(_("{count} of {total} projects", count=len(shown), total=len(projects)), money_words(shown))
+works(shown, view, shape, "projects", project_table, nothing=_("No project fits these filters."))
+month_evidence_list(account, view, options_of(shown, "project_id", lambda row: pick(row, "name")))
 export_bar("projects", view, programme_ids=tuple(programmes))

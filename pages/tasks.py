@@ -1,19 +1,21 @@
-"""Milestone tasks by year, department and status."""
+"""Milestone tasks by year, department and status: as a list with the plan's marks by year, a board or a timeline."""
 
 from indicators import queries, summary
 from indicators.language import _, pick
-from indicators.vocabulary import STATUS_LABELS, Status
+from indicators.works import BOARD
+from pages.components.board import Shape, choose_shape
 from pages.components.data import ask
+from pages.components.evidence import month_evidence_list
 from pages.components.export_bar import export_bar
 from pages.components.frame import open_page
-from pages.components.html import empty_state, heading, show
+from pages.components.html import heading, show
 from pages.components.lights import status_tiles
-from pages.components.paging import page_of
-from pages.components.selection import choose_many, filter_row, options_of
+from pages.components.selection import choose_many, choose_statuses, filter_row, options_of
 from pages.components.work import leads, task_table
+from pages.components.work_view import works
 from pages.server.state import guard
 
-guard("tasks")
+account = guard("tasks")
 view = open_page(_("Tasks"), _("Milestones without a number: by year, lead and deadline"))
 tasks = ask(queries.tasks, view.plan_id, view.period)
 everything = _("all")
@@ -33,9 +35,7 @@ with filter_row("tasks"):
     departments = choose_many(
         "leads", _("Lead"), {name: name for name in sorted({leads(row) for row in tasks if leads(row)})}, placeholder=everything
     )
-    statuses = choose_many(
-        "status", _("Status"), {status.value: _(STATUS_LABELS[status]) for status in Status}, placeholder=everything
-    )
+    statuses = choose_statuses(BOARD)
 
 shown = [
     row
@@ -45,10 +45,12 @@ shown = [
     and (not departments or leads(row) in departments)
     and (not statuses or row["status"] in statuses)
 ]
-show(status_tiles(summary.count_statuses(shown), view, "tasks"))
-heading(_("{count} of {total} tasks", count=len(shown), total=len(tasks)))
-if shown:
-    show(task_table(page_of(shown, "tasks")))
-else:
-    empty_state(_("No task fits these filters."), _("Remove a filter above."))
+show(status_tiles(summary.count_statuses(shown), view, "tasks", statuses=BOARD[::-1]))
+shape = choose_shape(Shape.LIST, Shape.BOARD, Shape.TIMELINE)
+heading(
+    _("{count} of {total} tasks", count=len(shown), total=len(tasks)),
+    _("marks by year as the plan prints them; 文 = words in the cell, ○ = the year is meant but nothing is printed"),
+)
+works(shown, view, shape, "tasks", task_table, nothing=_("No task fits these filters."))
+month_evidence_list(account, view, options_of(shown, "task_id", lambda row: pick(row, "title")))
 export_bar("tasks", view, programme_ids=tuple(programmes), years=tuple(map(int, years)))

@@ -1,17 +1,21 @@
-"""One town: its own targets and lights, its trend, its tasks."""
+"""One town: its own targets and lights, its trend, what it owes, its tasks; prints on one sheet."""
+
+import streamlit as st
 
 from indicators import queries, summary
 from indicators.figures.region import lights_by_month
 from indicators.language import _, pick
+from indicators.owed import owed
 from pages.components.charts import chart, choose_image
 from pages.components.data import ask
 from pages.components.export_bar import export_bar
 from pages.components.frame import is_simulated, open_page
 from pages.components.html import empty_state, heading, show
 from pages.components.lights import status_tiles
+from pages.components.owing import owed_lists
 from pages.components.paging import page_of
 from pages.components.rows import judgement_table
-from pages.components.selection import choose, filter_row, options_of
+from pages.components.selection import choose, choose_statuses, filter_row, options_of
 from pages.components.work import task_table
 from pages.server.state import guard
 
@@ -21,7 +25,7 @@ regions = ask(queries.regions, view.plan_id)
 towns = [row for row in regions if row["level"] > 0] or list(regions)
 with filter_row("town"):
     chosen = choose("region", _("Town"), options_of(towns, "region_id", lambda row: pick(row, "name")), towns[0]["region_id"])
-    image = choose_image()
+    statuses, image = choose_statuses(), choose_image()
 town = next(row for row in towns if row["region_id"] == chosen)
 
 rows = ask(queries.statuses, view.plan_id, (view.period,), (town["region_key"],))
@@ -30,19 +34,15 @@ if rows:
     counts = summary.count_statuses(rows)
     show(status_tiles(counts, view, "town", region=chosen))
     heading(_("Its targets"))
-    show(judgement_table(rows, view, _("Targets of the town"), conflicts=ask(queries.conflicts, view.plan_id)))
-    export_bar("status", view, region_ids=(chosen,))
+    shown = [row for row in rows if not statuses or row["status"] in statuses]
+    show(judgement_table(shown, view, _("Targets of the town"), conflicts=ask(queries.conflicts, view.plan_id)))
+    export_bar("status", view, region_ids=(chosen,), statuses=tuple(statuses))
     heading(_("Lights by month"))
     months = queries.months_of(view.plan["first_year"], view.period)[-24:]
     history = ask(queries.statuses, view.plan_id, months, (town["region_key"],))
     by_month = {month: summary.count_statuses(row for row in history if row["period"] == month) for month in months}
-    chart(
-        lights_by_month(by_month, is_simulated=is_simulated()),
-        key="lights",
-        file_name=f"{view.plan_id}_{chosen}_{view.month}",
-        alt=_("Number of targets at each status by month"),
-        image=image,
-    )
+    figure, file_name = lights_by_month(by_month, is_simulated=is_simulated()), f"{view.plan_id}_{chosen}_{view.month}"
+    chart(figure, key="lights", file_name=file_name, alt=_("Number of targets at each status by month"), image=image)
 else:
     empty_state(_("The plan gives this region no targets of its own."), _("The office can allocate targets to it."))
 
@@ -51,5 +51,8 @@ tasks = [
     for row in ask(queries.tasks, view.plan_id, view.period)
     if town["region_key"] in (row["region_key"], *row["lead_region_keys"], *row["partner_region_keys"])
 ]
-heading(_("Tasks it leads or takes part in"), _("{count} tasks", count=len(tasks)))
-show(task_table(page_of(tasks, "town"))) if tasks else empty_state(_("No task of the plan names this region."))
+heading(_("What it owes"))
+show(owed_lists(owed(rows, [row for row in tasks if town["region_key"] in row["lead_region_keys"]], view.period), view))
+with st.container(key="beyond-sheet"):
+    heading(_("Tasks it leads or takes part in"), _("{count} tasks", count=len(tasks)))
+    show(task_table(page_of(tasks, "town"))) if tasks else empty_state(_("No task of the plan names this region."))

@@ -1,71 +1,56 @@
-"""Report a month: what is owed, the template, the file, what is wrong or would change, commit."""
+"""Report a month: a file or figures typed on the screen, how it was read, what is wrong or would change, submit."""
 
 import streamlit as st
 
-from etl.raw_table import Limits
-from etl.upload import FileRefused, UploadNotAllowed, UploadRefused, UploadStale, commit_upload, owed
+from etl.raw_table import DETECT
+from etl.upload import FileRefused, UploadNotAllowed
 from indicators.language import _
-from indicators.numbers import month_of_year
+from pages.components import upload_steps as steps
 from pages.components.frame import open_page
+from pages.components.grid import typed_file
 from pages.components.html import heading, show
+from pages.components.reading import choose_reading, detected_facts
+from pages.components.returned import returned_link
+from pages.components.selection import choose
 from pages.components.templates import template_links
-from pages.components.upload_steps import checked_file, done_message, forget_file, justification_for
-from pages.components.upload_view import detected_facts, difference_tiles, owed_summary, preview_table, problem_list
-from pages.server.state import current_account, database, guard
+from pages.components.upload_view import difference_tiles, preview_table, problem_list
+from pages.server.state import guard
 
-guard("upload")
-view = open_page(_("Upload"), _("Template, file, check, preview, commit: nothing is written before you say so"))
-account = current_account()
-assert account is not None, "a page without a person"
-done_message()
+account = guard("upload")
+view = open_page(_("Upload"), _("Template or screen, check, preview, submit: nothing is written before you say so"))
+steps.done_message(view)
 
-due = owed(database(), account, view.plan_id, view.period).to_pylist()
-heading(_("1 · What you owe for {month}", month=month_of_year(view.period)))
-show(owed_summary(due))
-if due:
+due = steps.owed_step(account, view)
+way = choose("way", _("How you report"), {"file": _("a file"), "grid": _("type on the screen")}, "file", widget="segments")
+
+if way == "file":
     template_links(account, view, due)
-
-heading(
-    _("2 · Your file"), _("Excel (.xlsx, .xls, .ods) or CSV in any Chinese encoding; titles and notes around the table do no harm")
-)
-file = st.file_uploader(
-    _("File of the month"),
-    type=["xlsx", "xlsm", "xls", "ods", "csv", "tsv", "txt"],
-    key=f"file-{st.session_state.get('file_number', 0)}",
-    max_upload_size=Limits().file_bytes // 2**20,
-)
+    heading(
+        _("2 · Your file"), _("Excel, OpenDocument or CSV in any Chinese encoding; titles and notes around the table do no harm")
+    )
+    file = steps.chosen_file(account, view)
+else:
+    heading(_("2 · Your figures"), _("type them, or paste a block from a spreadsheet; “/” where there is nothing to report"))
+    file = typed_file(account, view, due)
 if file is None:
     st.stop()
 try:
-    checked = checked_file(account, view, file.name, file.getvalue())
+    choices = choose_reading(account, view, *file) if way == "file" else DETECT
+    checked = steps.checked_file(account, view, *file, choices, steps.asks_for_correction())
 except (FileRefused, UploadNotAllowed) as refusal:
     st.error(str(refusal))
     st.stop()
-show(detected_facts(checked.detected))
+if way == "file":
+    show(detected_facts(checked.detected))
 
 heading(_("3 · What was found"))
-if checked.problems:
-    show(problem_list(checked.problems))
-else:
-    st.success(_("No problem was found."))
-
+problem_list(account, view, checked, due if way == "grid" else ())
+if way == "file":
+    returned_link(account, checked)
+steps.offer_correction(checked)
 heading(_("4 · What would change"))
 show(difference_tiles(checked))
-preview_table(checked.preview)
+preview_table(account, view, checked)
 
-heading(_("5 · Commit"))
-if checked.errors:
-    st.error(_("Nothing can be committed while there are errors: correct them in the file and choose it again."))
-elif checked.changes_nothing:
-    st.info(_("Every figure of this file stands already; there is nothing to commit."))
-else:
-    justification = justification_for(checked)
-    if st.button(_("Commit {count} figures", count=checked.differences.new + checked.differences.changed), type="primary"):
-        try:
-            with st.spinner(_("Writing …")):
-                upload_id = commit_upload(database(), account, checked, justification)
-        except (UploadRefused, UploadNotAllowed, UploadStale) as refusal:
-            st.error(str(refusal))
-            st.stop()
-        forget_file(upload_id)
-        st.rerun()
+heading(_("5 · Submit"))
+steps.submit_step(account, view, checked, way)

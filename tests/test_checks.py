@@ -1,19 +1,19 @@
 """Every rule: one small bad file per problem, named after it, and the one place where it must be found."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from etl.database import Database
-from etl.problems import KINDS, Problem, grouped
+from etl.problems import FIGURE_KINDS, Problem, grouped
 from etl.upload import CheckedUpload, check_upload, commit_upload
 from indicators.language import use_language
 from tests.tiny_city import PLAN, reporter, tiny_database
 
 FILES = Path(__file__).parent / "files"
-MARCH = date(2020, 3, 1)
+MARCH, OCTOBER = date(2020, 3, 1), date(2020, 10, 1)
 TODAY = date(2020, 12, 31)
 HISTORY = b"indicator_id,region_id,period,value\nsewers,north,2020-02,5\nsewers,north,2020-04,9\n"
 # a reporter of the towns and of what the city's departments do not lead: everything but coal
@@ -25,9 +25,11 @@ FOUND = {
     "duplicate_column": [("duplicate_column", None)],
     "duplicate_row": [("duplicate_row", "A3")],
     "empty_table": [("empty_table", None)],
+    "equals_target": [("equals_target", "E2")],
     "falls": [("falls", "E2")],
     "falls_later": [("falls_later", "E2")],
     "half_parts": [("half_parts", "G2")],
+    "jump": [("jump", "E2")],
     "looks_like_fraction": [("missing_parts", "F2"), ("looks_like_fraction", "E2")],
     "missing_column": [("missing_column", None)],
     "missing_parts": [("missing_parts", "F2")],
@@ -40,9 +42,12 @@ FOUND = {
     "period_mismatch": [("period_mismatch", "C2")],
     "period_outside_plan": [("period_mismatch", "C2"), ("period_outside_plan", "C2")],
     "period_too_long": [("period_too_long", "C2")],
+    "round_numbers": [("round_numbers", "E2")],
     "several_tables": [("several_tables", None)],
+    "sum_differs": [("sum_differs", "E4")],
     "title_period": [("title_period", "A1")],
     "too_many_cells": [("too_many_cells", None), ("unwanted_parts", "F2")],
+    "unchanged": [("unchanged", "E2")],
     "unit_mismatch": [("unit_mismatch", "D2"), ("unit_mismatch", "E3")],
     "unknown_indicator": [("unknown_indicator", "A2")],
     "unknown_region": [("unknown_region", "B2")],
@@ -50,6 +55,15 @@ FOUND = {
     "value_too_big": [("value_too_big", "E2")],
     "zero_denominator": [("zero_denominator", "G2")],
 }
+# what stands on file before a bad file that speaks of October: months and figures by indicator and region
+BEFORE = {
+    "jump": ("sewers,south", {1: 1, 2: 3, 3: 6, 4: 8, 5: 12, 6: 14, 7: 15, 8: 18, 9: 20}),
+    "unchanged": ("solar,south", {4: 9, 9: 9}),
+    "equals_target": ("sewers,south", {8: 16, 9: 18}),
+    "round_numbers": ("sewers,south", {8: 10, 9: 15}),
+}
+# the two rules that are off unless a pack asks for them
+RULES = "equals_target_reports = 3\nround_number_reports = 3"
 # these need no bad file of their own: the refusal to read at all, a chosen region, and what was decided before (test_review.py)
 WITHOUT_FILE = {"unreadable", "region_mismatch", "already_approved", "month_locked"}
 
@@ -63,7 +77,7 @@ def english() -> None:
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
     """The tiny city with February and April of one indicator on file."""
-    database = tiny_database(tmp_path)
+    database = tiny_database(tmp_path, rules=RULES)
     everything = reporter("other")
     assert commit_upload(database, everything, check(database, HISTORY, period=None, account=everything)) == 1
     yield database
@@ -76,13 +90,21 @@ def check(database: Database, data: bytes, name: str = "file.csv", period: date 
     return check_upload(database, plan_id=PLAN, period=period, file_name=name, data=data, today=TODAY, **options)  # type: ignore[arg-type]
 
 
+def remember(database: Database, names: str, figures: Mapping[int, float]) -> None:
+    """Puts figures of months of 2020 on file."""
+    lines = [f"{names},2020-{month:02},{figure}" for month, figure in figures.items()]
+    data = "\n".join(["indicator_id,region_id,period,value", *lines, ""]).encode()
+    account = reporter("other")
+    assert commit_upload(database, account, check(database, data, period=None, account=account), "as it was")
+
+
 def places(problems: tuple[Problem, ...]) -> list[tuple[str, str | None]]:
     """Code and cell of each problem."""
     return [(problem.code, problem.cell) for problem in problems]
 
 
 def test_every_code_has_a_bad_file() -> None:
-    codes = {code for code in KINDS if not code.endswith("_like") and code != "ambiguous_indicator"}
+    codes = {code for code in FIGURE_KINDS if not code.endswith(("_like", "_below")) and code != "ambiguous_indicator"}
     assert codes - WITHOUT_FILE == set(FOUND)
     assert {path.stem for path in FILES.iterdir()} >= set(FOUND)
 
@@ -91,7 +113,9 @@ def test_every_code_has_a_bad_file() -> None:
 def test_each_bad_file_has_its_problem_in_its_cell(database: Database, code: str) -> None:
     path = next(FILES.glob(f"{code}.*"))
     account = reporter(region_id="north") if code == "not_yours" else reporter()
-    checked = check(database, path.read_bytes(), path.name, account=account)
+    if code in BEFORE:
+        remember(database, *BEFORE[code])
+    checked = check(database, path.read_bytes(), path.name, OCTOBER if code in BEFORE else MARCH, account=account)
     assert places(checked.problems) == FOUND[code]
 
 
@@ -104,6 +128,7 @@ def test_a_problem_says_what_where_and_what_to_do(database: Database) -> None:
         "column": "indicator_id",
         "cell": "A2",
         "found": "sewer",
+        "expected": "sewers",
         "message": "A2: the indicator “sewer” is not in this plan. Do you mean “sewers”?",
     }
     use_language("zh")
@@ -129,6 +154,24 @@ def test_the_same_mistake_is_one_group_with_every_place(database: Database) -> N
     )
     assert group.places[:2] == ("A2", "A3")
     assert group.places[-1] == "A501"
+
+
+def test_many_texts_of_one_mistake_in_one_column_are_one_group(database: Database) -> None:
+    figures = [f"sewers,north,{number}%" for number in range(1, 501)]
+    data = "\n".join(["indicator_id,region_id,value", *figures]).encode()
+    unit, repeated = grouped(check(database, data).problems)
+    assert unit.message == (
+        "C2: “1%” does not fit; “New-sewers” is reported in km. Convert the figure. "
+        "499 more cells of this column have a problem of this kind (500 different texts)."
+    )
+    assert (unit.places[0], unit.places[-1], len(unit.places)) == ("C2", "C501", 500)
+    assert (repeated.first.code, len(repeated.places)) == ("duplicate_row", 499)
+
+
+def test_few_texts_of_one_mistake_stay_apart_in_the_order_of_the_file(database: Database) -> None:
+    data = b"indicator_id,region_id,value\nnothing,north,x\nsewers,south,y\n"
+    found = [(group.first.cell, group.texts) for group in grouped(check(database, data).problems)]
+    assert found == [("A2", 1), ("C2", 1), ("C3", 1)]
 
 
 def test_errors_of_a_workbook_are_found_not_read_as_empty(database: Database) -> None:
@@ -170,7 +213,7 @@ def test_a_fall_is_seen_over_a_gap_and_over_the_turn_of_the_year(database: Datab
     later = b"indicator_id,region_id,period,value\nsolar,south,2020-09,8\nsewers,south,2021-01,2\n"
     checked = check_upload(database, account, PLAN, None, "later.csv", later, today=date(2021, 12, 1))
     assert [(problem.code, problem.row, problem.message) for problem in checked.problems] == [
-        ("falls", 2, "D2: the cumulative figure falls from 9 in 2020-03 to 8.")
+        ("falls", 2, "D2: the cumulative figure falls from 9 in 2020-03 to 8. Write the total so far; if it did fall, write why.")
     ]
 
 

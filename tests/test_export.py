@@ -114,7 +114,7 @@ def test_csv_for_programs(database: Database) -> None:
     lines = exported(database, "actuals", "csv", plain=True).decode("utf-8").split("\r\n")
     assert lines[0] == (
         "\ufeffplan_id,indicator_id,indicator_zh,region_id,region_zh,period,value,numerator,denominator,unit,"
-        "upload_id,reported_by,committed_at,is_simulated"
+        "upload_id,reported_by,committed_at,review,is_simulated"
     )
     assert lines[1].startswith("tiny-city,sewers,新建管网,north,北镇,2020-03,3.5,,,公里,1,reporter,")
     assert lines[4].startswith("tiny-city,treated,污水处理率,north,北镇,2020-03,80,40,50,%,1,reporter,")

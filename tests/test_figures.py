@@ -12,6 +12,7 @@ import pytest
 from indicators.figures.indicator import by_region, by_year, planned_against_actual
 from indicators.figures.region import SHOWN, lights_by_month
 from indicators.figures.style import STATUS_COLOURS, STATUS_MARKERS
+from indicators.forecast import Forecast
 from indicators.language import DEFAULT_LANGUAGE, use_language
 from indicators.summary import count_statuses
 from indicators.vocabulary import Status
@@ -45,6 +46,10 @@ def row(period: date, status: str, actual: str | None, expected: str | None, **m
         "decimals": 1,
         "region_zh": "北镇",
         "region_en": "North",
+        "start": None,
+        "basis": "absolute",
+        "is_percent": False,
+        "is_simulated_target": False,
         **more,
     }
 
@@ -133,6 +138,53 @@ def test_lights_by_month_stack_what_is_judged_or_missing() -> None:
     figure = lights_by_month(counts, is_simulated=False)
     assert [(trace.name, list(trace.y)) for trace in figure.data] == [("met", [1, 0]), ("behind", [1, 2]), ("not reported", [0, 1])]
     assert Status.NO_TASK not in SHOWN
+
+
+def test_a_ceiling_is_called_one_and_its_allowed_side_is_shaded() -> None:
+    figure = planned_against_actual([entry | {"direction": "lower"} for entry in YEAR_CHANGE], is_simulated=False)
+    assert traces(figure, "expected") == []
+    assert [trace.fill for trace in figure.data if trace.name == "ceiling"] == ["tozeroy", "tozeroy"]
+
+
+def test_a_stock_starts_where_it_stood() -> None:
+    figure = planned_against_actual([row(MARCH, "on_pace", "35", "30", measure="stock", start=Decimal("20.5"))], is_simulated=False)
+    assert (traces(figure, "start", "x"), traces(figure, "start")) == ([[DECEMBER]], [[20.5]])
+    assert (traces(figure, "expected", "x"), traces(figure, "expected")) == ([[DECEMBER, MARCH]], [[20.5, 30.0]])
+
+
+@pytest.mark.parametrize(("direction", "edge"), [("higher", 100.0), ("lower", 0.0)])
+def test_the_side_on_which_a_share_holds_is_shaded(direction: str, edge: float) -> None:
+    share = row(MARCH, "on_pace", "62", "60", measure="rate", is_percent=True, target=Decimal(80), direction=direction)
+    (side,) = planned_against_actual([share], is_simulated=False).layout.shapes
+    assert (side.x0, side.x1, side.y0, side.y1) == ("2018-01-01", "2018-12-01", 80.0, edge)
+
+
+def test_a_target_lasts_its_year_and_an_allocated_one_is_hollow() -> None:
+    allocated = [*YEAR_CHANGE[:1], YEAR_CHANGE[1] | {"basis": "allocated"}]
+    figure = planned_against_actual(allocated, is_simulated=False, is_disputed=True)
+    (targets,) = [trace for trace in figure.data if trace.name == "target"]
+    assert list(targets.marker.symbol) == ["diamond-tall", "diamond-tall-open"]
+    assert list(targets.text) == ["120.0 ⚑", "120.0 ⚑"]
+    assert list(targets.customdata) == ["the plan contradicts itself here", "allocated · the plan contradicts itself here"]
+    steps = next(trace for trace in figure.data if trace.legendgroup == "target" and trace.mode == "lines")
+    assert list(steps.x) == ["2017-01-01", "2017-12-01", None, "2018-01-01", "2018-12-01", None]
+
+
+def test_a_forecast_is_dashed_in_a_band_and_says_what_it_is() -> None:
+    found = Forecast((date(2018, 4, 1), date(2018, 5, 1)), (40.0, 50.0), (38.0, 46.0), (43.0, 55.0), MARCH, 30.5, 10.0, 4)
+    figure = planned_against_actual(YEAR_CHANGE, is_simulated=False, forecast=found)
+    (line,) = [trace for trace in figure.data if trace.name == "forecast"]
+    assert (line.line.dash, list(line.y)) == ("dash", [30.5, 40.0, 50.0])
+    assert traces(figure, "forecast, probable range") == [[30.5, 43.0, 55.0, 46.0, 38.0, 30.5]]
+    assert notes(figure) == ["forecast"]
+
+
+def test_figures_with_a_note_wear_a_mark_and_say_it_on_hover() -> None:
+    noted = {"period": MARCH, "reports": 2, "late": 2, "corrected": 0, "explained": 1, "explanation": "rain"}
+    figure = planned_against_actual(YEAR_CHANGE, is_simulated=False, notes={MARCH: noted})
+    assert (traces(figure, "late"), traces(figure, "corrected"), traces(figure, "explained")) == ([[30.5]], [], [[30.5]])
+    (late,) = [trace for trace in figure.data if trace.name == "late"]
+    assert list(late.customdata) == ["2 × late · explained · “rain”"]
 
 
 FIGURES = {

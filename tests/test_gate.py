@@ -33,6 +33,7 @@ INNER = [
     "/auth/login",
     "/session",
     "/downloads/abc",
+    "/evidence/1",
     "//login",
     "/login/",
     "/login/../upload",

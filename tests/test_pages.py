@@ -1,9 +1,12 @@
 """Every page by every role, without a browser: on the trial, on an empty real database, and with a third city."""
 
+import io
+import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -11,13 +14,16 @@ from etl.accounts import Scope, create_account, trial_password
 from etl.database import Database
 from etl.plan_load import load_pack
 from etl.plan_pack import read_pack
+from etl.review import approve
 from indicators import queries
 from indicators.engine import DuckEngine
 from indicators.language import _, use_language
 from indicators.vocabulary import Role
-from pages.server import state
+from pages.server import downloads, state
+from pages.server.downloads import Download
+from pages.server.gate import DOWNLOADS
 from pages.server.navigation import pages_of
-from tests.tiny_city import PLAN, tiny_database, write_tiny_pack
+from tests.tiny_city import PLAN, officer, tiny_database, write_tiny_pack
 
 ROUTER = Path(__file__).parent.parent / "pages" / "router.py"
 EVERYBODY = [(role, entry.name) for role in Role for entries in pages_of(role).values() for entry in entries]
@@ -91,6 +97,12 @@ def said(script: AppTest) -> str:
     return " ".join([element.value for element in script.markdown] + [element.proto.body for element in script.get("html")])
 
 
+def offered(script: AppTest) -> list[Download]:
+    """What the download links of a page lead to."""
+    tokens = re.findall(rf'href="{DOWNLOADS}([^"]+)"', said(script))
+    return [downloads._tickets[token].make() for token in tokens]
+
+
 def wrongs(script: AppTest) -> list[str]:
     """Exceptions and refusals on the page."""
     return [box.value for box in [*script.exception, *script.error]]
@@ -103,6 +115,41 @@ def test_on_the_trial(trial: Database, role: Role, page: str) -> None:
         assert wrongs(script) == []
         assert f"{plan['name_zh']} · 截至 " in said(script)
         assert "模拟数据" in said(script)
+
+
+def test_a_department_stands_on_one_sheet(trial: Database) -> None:
+    plan, *_others = queries.plans(DuckEngine(trial.reading))
+    lead = queries.departments(DuckEngine(trial.reading), plan["plan_id"])[0]
+    script = visit(Role.LEADER, "department", plan=plan["plan_id"], department=lead["department_id"])
+    assert lead["name_zh"] in said(script)
+    assert chinese("What it owes") in said(script)
+    assert chinese("{count} tasks", count=lead["tasks"]) in said(script)
+
+
+@pytest.mark.parametrize(
+    ("page", "shape", "words"),
+    [
+        ("tasks", "list", '<span class="years"><span><small>17</small>'),
+        ("tasks", "board", '<div class="board"><section><h3>'),
+        ("tasks", "timeline", "{count} have no day and stand in the list only"),
+        ("projects", "groups", '<div class="rows groups">'),
+        ("projects", "list", "<small>未附佐证</small>"),
+    ],
+)
+def test_works_in_every_shape(trial: Database, page: str, shape: str, words: str) -> None:
+    plan, *_others = queries.plans(DuckEngine(trial.reading))
+    script = visit(Role.LEADER, page, plan=plan["plan_id"], shape=shape)
+    assert wrongs(script) == []
+    loose = sum(row["due_on"] is None for row in queries.tasks(DuckEngine(trial.reading), plan["plan_id"], date(2019, 9, 1)))
+    assert chinese(words, count=loose) in said(script) if "{" in words else words in said(script)
+
+
+def test_the_light_chosen_on_a_department_is_the_only_one_in_its_lists(trial: Database) -> None:
+    plan, *_others = queries.plans(DuckEngine(trial.reading))
+    script = visit(Role.LEADER, "department", plan=plan["plan_id"], status="missed")
+    tables = said(script).partition(chinese("Targets it leads"))[2]
+    assert 'class="chip light-missed"' in tables
+    assert 'class="chip light-met"' not in tables
 
 
 @pytest.mark.parametrize(("role", "page"), EVERYBODY)
@@ -134,38 +181,65 @@ def test_in_a_third_city(third: Database, page: str, language: str) -> None:
     assert {"zh": "小城市行动方案 · 截至 2020年3月", "en": "Tiny City Action Plan · as of Mar 2020"}[language] in said(script)
 
 
+def test_what_does_not_fit_together_is_said_with_its_place(empty: Database) -> None:
+    words = said(visit(Role.LEADER, "feasibility"))
+    assert chinese("{count} findings by {rules} of {all} rules", count=1, rules=1, all=13) in words
+    assert "污水处理率 · 小城市，2020 年：整体要求 ≥ 85 %，而 3 个部分中最严的只要求 80 %" in words
+    assert "<small>① 第一节 第一段</small>" in words
+    assert chinese("Not among the recorded conflicts; no reading has been settled.") in words
+
+
 def test_a_third_city_reports_and_takes_back(third: Database) -> None:
     upload = visit("town", "upload", plan=PLAN, month="2020-03")
     upload.file_uploader[0].upload("三月.csv", MARCH.encode("gbk"), "text/csv").run()
     assert wrongs(upload) == []
-    assert [button.label for button in upload.button] == [chinese("Commit {count} figures", count=4)]
+    assert [button.label for button in upload.button] == [chinese("Submit {count} figures", count=4)]
     upload.button[0].click().run()
     assert [box.value for box in upload.success] == [
-        chinese("Committed as upload {number}. The dashboards show the new figures now.", number=newest(third))
+        chinese("Submitted as upload {number}. It counts as soon as the office has approved it.", number=newest(third))
     ]
 
-    figures = "select indicator_id, region_id, period, value from actuals join indicators using (indicator_key) join regions using (region_key)"
-    with third.reading() as cursor:
-        stored = cursor.execute(f"{figures} where indicators.plan_id = $plan order by all", {"plan": PLAN}).fetchall()
-    assert [(indicator, region, period, float(value)) for indicator, region, period, value in stored] == [
-        ("coal", "tiny", date(2020, 3, 1), 40.25),
-        ("sewers", "north", date(2020, 3, 1), 3.5),
-        ("sewers", "south", date(2020, 3, 1), 2.0),
-        ("treated", "north", date(2020, 3, 1), 80.0),
+    figures = "select indicator_id, region_id, period, value from {} join indicators using (indicator_key) join regions using (region_key)"
+
+    def stored(table: str) -> list[tuple[object, ...]]:
+        with third.reading() as cursor:
+            return cursor.execute(
+                f"{figures.format(table)} where indicators.plan_id = $plan order by all", {"plan": PLAN}
+            ).fetchall()
+
+    assert [(indicator, region, float(str(value))) for indicator, region, _month, value in stored("pending_actuals")] == [
+        ("coal", "tiny", 40.25),
+        ("sewers", "north", 3.5),
+        ("sewers", "south", 2.0),
+        ("treated", "north", 80.0),
     ]
-    assert '<span class="number">5.5</span>' in said(visit("mayor", "overview", plan=PLAN, month="2020-03"))
-    assert '<b class="number">3.5</b>' in said(
-        visit("mayor", "indicator", plan=PLAN, month="2020-03", indicator="sewers", region="north")
-    )
-    assert '<span class="number">3.5</span>' in said(visit("mayor", "town", plan=PLAN, month="2020-03", region="north"))
+    assert stored("actuals") == []
+    city = '<span class="number">5.5</span>'
+    assert city not in said(visit("mayor", "overview", plan=PLAN, month="2020-03"))
+    waiting = said(visit("mayor", "overview", plan=PLAN, month="2020-03", counts="submitted"))
+    assert city in waiting
+    assert f'<span class="unreviewed" title="{chinese("not reviewed yet")}">' in waiting
 
     uploads = visit("town", "uploads", plan=PLAN)
     uploads.text_input[0].input("三月报错了")
     uploads.button[0].click().run()
     assert wrongs(uploads) == []
-    assert "三月报错了" in said(uploads)
-    with third.reading() as cursor:
-        assert cursor.execute(f"{figures} where indicators.plan_id = $plan and value is not null", {"plan": PLAN}).fetchall() == []
+    assert (stored("pending_actuals"), stored("actuals")) == ([], [])
+
+
+def test_what_was_approved_is_on_every_page(third: Database) -> None:
+    upload = visit("town", "upload", plan=PLAN, month="2020-03")
+    upload.file_uploader[0].upload("三月.csv", MARCH.encode("gbk"), "text/csv").run()
+    upload.button[0].click().run()
+    approve(third, officer(Role.OFFICE), newest(third))
+    assert '<span class="number">5.5</span>' in said(visit("mayor", "overview", plan=PLAN, month="2020-03"))
+    assert '<b class="number">3.5</b>' in said(
+        visit("mayor", "indicator", plan=PLAN, month="2020-03", indicator="sewers", region="north")
+    )
+    assert '<span class="number">3.5</span>' in said(visit("mayor", "town", plan=PLAN, month="2020-03", region="north"))
+    past = said(visit("mayor", "town", plan=PLAN, month="2020-03", region="north", reported="2020-06-30"))
+    assert '<span class="number">3.5</span>' not in past
+    assert chinese("You are looking at the plan {words}.", words="以 2020-06-30 时的报送为准") in past
 
 
 def test_a_wrong_file_says_every_cell(third: Database) -> None:
@@ -173,11 +247,16 @@ def test_a_wrong_file_says_every_cell(third: Database) -> None:
     wrong = MARCH.replace("3.5", "三点五").replace("coal,tiny", "coal,nowhere")
     upload.file_uploader[0].upload("三月.csv", wrong.encode("gbk"), "text/csv").run()
     assert [box.value for box in upload.error] == [
-        chinese("Nothing can be committed while there are errors: correct them in the file and choose it again.")
+        chinese("Nothing can be submitted while there are errors: correct them and check again.")
     ]
     assert ">D2</td>" in said(upload)
     assert ">B5</td>" in said(upload)
-    assert upload.button == []
+    assert [button.label for button in upload.button] == []
+    (returned,) = [download for download in offered(upload) if "问题" in download.file_name]
+    assert returned.file_name == "三月（问题）.xlsx"
+    marked = openpyxl.load_workbook(io.BytesIO(bytes(returned.content)))  # type: ignore[arg-type]
+    assert marked.worksheets[0]["G1"].value == "发现的问题"
+    assert "“三点五”不是数字" in marked.worksheets[0]["G2"].value
 
 
 def test_a_file_that_is_none_is_refused_in_a_sentence(third: Database) -> None:

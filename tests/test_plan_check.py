@@ -1,5 +1,6 @@
 """One broken pack per rule: the tiny city with one thing changed, and the sentence that must be said."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -41,12 +42,64 @@ def toml(old: str, new: str) -> Change:
     return lambda pack: (pack / "plan.toml").write_text(PLAN_TOML.replace(old, new), "utf-8") and None
 
 
+def shapes(**geometries: object) -> Change:
+    """A regions.geojson with these geometries."""
+
+    def change(pack: Path) -> None:
+        features = [
+            {"type": "Feature", "properties": {"region_id": name}, "geometry": geometry} for name, geometry in geometries.items()
+        ]
+        (pack / "regions.geojson").write_text(json.dumps({"type": "FeatureCollection", "features": features}), "utf-8")
+
+    return change
+
+
+def schemes(*rows: dict[str, str]) -> Change:
+    """A scoring.csv with these rows, and the one task they may name."""
+
+    def change(pack: Path) -> None:
+        write_rows(pack / "scoring.csv", "scoring", list(rows))
+        task = {"task_id": "t1", "programme_id": "clean", "title_zh": "外包", "title_en": "Outsource", "repeats": "once"}
+        write_rows(pack / "tasks.csv", "tasks", [task])
+
+    return change
+
+
+SQUARE = {"type": "Polygon", "coordinates": [[[121, 31], [122, 31], [122, 32], [121, 31]]]}
+_NAMES = {"name_zh": "办法", "name_en": "Scheme", "source_ids": "s1"}
+SHARE = _NAMES | {"scheme_id": "share", "kind": "share", "full_points": "100", "unreported": "left_out"}
+STEP = _NAMES | {"scheme_id": "step", "kind": "rank_step", "step_points": "0.5", "based_on_scheme_id": "share"}
+FAULTS = _NAMES | {"scheme_id": "faults", "kind": "deduction", "step_points": "5", "frequency": "quarterly"}
+
 BROKEN: dict[str, list[tuple[Change, str]]] = {
     "plan_settings": [
         (toml("due_day = 10\n", ""), "plan.toml: due_day is missing."),
         (
             toml('plan_id = "tiny-city"', 'plan_id = "tiny"'),
             "plan.toml: plan_id is tiny, but the folder is called tiny-city; make them the same.",
+        ),
+    ],
+    "rule_settings": [
+        (
+            toml("behind_pp = 30\n", "behind_pp = 30\n[rules]\njumps = 3\n"),
+            "plan.toml: [rules] has no setting “jumps”; it knows above_hundred, jump_score, jump_steps, jump_months, unchanged_months, "
+            "sum_differs, sum_tolerance, equals_target_reports, round_number_reports.",
+        ),
+        (
+            toml("behind_pp = 30\n", "behind_pp = 30\n[rules]\nunchanged_months = 2.5\n"),
+            "plan.toml: [rules] unchanged_months is “2.5”; it must be a whole number from 0 to 120.",
+        ),
+        (
+            toml("behind_pp = 30\n", "behind_pp = 30\n[rules]\njump_score = true\n"),
+            "plan.toml: [rules] jump_score is true; it must be a number from 0 to 1000.",
+        ),
+        (
+            toml("behind_pp = 30\n", "behind_pp = 30\n[rules]\nsum_differs = 0\n"),
+            "plan.toml: [rules] sum_differs is “0”; it must be true or false.",
+        ),
+        (
+            toml("behind_pp = 30\n", 'behind_pp = 30\nrules = "strict"\n'),
+            "plan.toml: rules is not a table; write [rules] and one setting per line below it.",
         ),
     ],
     "cell_kinds": [(cells("targets", 0, value="much"), "targets.csv, line 2, column value: “much” is not a number, empty or /.")],
@@ -71,6 +124,22 @@ BROKEN: dict[str, list[tuple[Change, str]]] = {
         (cells("regions", 1, parent_id="north"), "regions.csv: north is its own ancestor (north → north)."),
         (cells("regions", 3, parent_id=""), "regions.csv: west does not lie below the root region tiny."),
         (toml('root_region_id = "tiny"', 'root_region_id = "big"'), "plan.toml: root_region_id “big” is not in regions.csv."),
+    ],
+    "known_shapes": [
+        (shapes(nrth=SQUARE), "regions.geojson: region_id “nrth” is not in regions.csv."),
+        (
+            shapes(north=SQUARE | {"type": "Point"}),
+            "regions.geojson: north has a geometry of the type Point; it must be Polygon or MultiPolygon.",
+        ),
+        (shapes(north={"type": "Polygon", "coordinates": []}), "regions.geojson: north has a geometry without a ring."),
+        (
+            shapes(north={"type": "Polygon", "coordinates": [[[121, 31], [122, 31], [122, 32], [121, 32]]]}),
+            "regions.geojson: north has a ring 1 that is not closed: it needs four places or more, the last the same as the first.",
+        ),
+        (
+            shapes(north={"type": "Polygon", "coordinates": [[[31, 121], [31, 122], [32, 122], [31, 121]]]}),
+            "regions.geojson: north has in ring 1 something that is no place (longitude −180 to 180, latitude −90 to 90).",
+        ),
     ],
     "unique_aliases": [(cells("regions", 3, aliases="北"), "regions.csv: “北” means north and west; a name may mean only one.")],
     "target_shape": [
@@ -105,6 +174,24 @@ BROKEN: dict[str, list[tuple[Change, str]]] = {
             "solar, north: the yearly targets of sewers make 12, which misses >= 20 in 2020.",
         )
     ],
+    "scoring_schemes": [
+        (schemes(SHARE | {"full_points": ""}), "scoring.csv, line 2: a scheme of the kind share needs full_points."),
+        (schemes(SHARE | {"full_points": "0"}), "scoring.csv, line 2: full_points is 0; it must be more than 0."),
+        (
+            schemes(SHARE | {"weights": "sewers=2;pipes=1"}),
+            "scoring.csv, line 2: weights name “pipes”, which is not in indicators.csv.",
+        ),
+        (schemes(SHARE | {"weights": "sewers=-2"}), "scoring.csv, line 2: the weight of sewers is -2; it must not be negative."),
+        (
+            schemes(FAULTS | {"fact_indicator_id": "sewers", "fact_task_ids": "t1"}),
+            "scoring.csv, line 2: fact_indicator_id and fact_task_ids both say what is deducted for; leave one empty.",
+        ),
+        (
+            schemes(FAULTS, STEP | {"based_on_scheme_id": "faults"}),
+            "scoring.csv, line 3: faults gives no order; based_on_scheme_id must be a share or an attainment.",
+        ),
+        (schemes(SHARE, STEP | {"source_ids": ""}), "scoring.csv, line 3: a scheme of the kind rank_step needs source_ids."),
+    ],
 }
 
 
@@ -128,6 +215,12 @@ def test_each_broken_pack_is_explained(pack: Path, change: Change, sentence: str
     if "solar, north" in sentence:
         another("targets", 10, region_id="north", quarter="")(pack)
     assert sentence in [finding.sentence for finding in check_pack(read_pack(pack))]
+
+
+def test_schemes_and_shapes_that_say_everything_are_sound(pack: Path) -> None:
+    schemes(SHARE | {"weights": "sewers=2"}, STEP, FAULTS | {"fact_task_ids": "t1"})(pack)
+    shapes(north=SQUARE, south={"type": "MultiPolygon", "coordinates": [SQUARE["coordinates"]]})(pack)
+    assert check_pack(read_pack(pack)) == []
 
 
 def test_what_the_pack_admits_as_a_conflict_is_known(pack: Path) -> None:

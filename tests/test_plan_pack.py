@@ -70,6 +70,31 @@ def test_any_change_changes_the_digest(pack: Path) -> None:
     assert read_pack(pack).sha256 != before
 
 
+def test_weights_are_read_as_numbers(pack: Path) -> None:
+    scheme = {"scheme_id": "share", "kind": "share", "weights": "sewers=2; coal=0.5"}
+    write_rows(pack / "scoring.csv", "scoring", [scheme, scheme | {"weights": "sewers"}])
+    read = read_pack(pack)
+    assert read.rows("scoring")[0]["weights"] == {"sewers": Decimal(2), "coal": Decimal("0.5")}
+    assert read.mistakes == ["scoring.csv, line 3, column weights: “sewers” is not a list like sewers=2;coal=0.5."]
+
+
+def test_shapes_are_part_of_the_pack(pack: Path) -> None:
+    before = read_pack(pack)
+    feature = '{"properties": {"region_id": "north"}, "geometry": {"type": "Polygon", "coordinates": []}}'
+    (pack / "regions.geojson").write_text(f'{{"features": [{feature}, {feature}]}}', "utf-8")
+    read = read_pack(pack)
+    assert (before.shapes, read.shapes) == ({}, {"north": {"type": "Polygon", "coordinates": []}})
+    assert read.mistakes == ["regions.geojson: region_id “north” is given twice; put its parts into one MultiPolygon."]
+    assert read.sha256 != before.sha256
+
+
+@pytest.mark.parametrize("text", ["{", "[]", '{"features": [{"geometry": null}]}'])
+def test_shapes_that_are_no_geojson_are_a_mistake(pack: Path, text: str) -> None:
+    (pack / "regions.geojson").write_text(text, "utf-8")
+    (mistake,) = read_pack(pack).mistakes
+    assert mistake.startswith("regions.geojson is not a list of GeoJSON features with a property region_id and a geometry (")
+
+
 def test_packs_are_found_in_name_order(tmp_path: Path) -> None:
     for name in ("b", "a"):
         (tmp_path / name).mkdir()

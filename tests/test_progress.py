@@ -1,62 +1,366 @@
-"""How far tasks and projects are, in the words of those who report."""
+"""Task and project progress from file to status: every rule with its bad file, and the life of a report."""
 
-from decimal import Decimal
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
 
 import pytest
 
-from etl.columns import KINDS, field_of, kind_of
-from etl.progress import parse_percent, parse_state
-from indicators.vocabulary import TaskState
+from etl.accounts import Account
+from etl.audit import verify_chain
+from etl.change_words import change_words
+from etl.database import Database
+from etl.evidence import Subject, attach
+from etl.items import owed_items
+from etl.months import MonthLocked, lock_month
+from etl.progress_problems import PROGRESS_KINDS, WORDINGS
+from etl.review import Cell, approve, return_upload
+from etl.undo import UndoRefused, undo_upload
+from etl.upload import CheckedUpload, UploadNotAllowed, UploadRefused, UploadStale, check_any, commit_upload, upload_rows
+from etl.verify import verify
+from indicators import queries
+from indicators.engine import DuckEngine
+from indicators.language import use_language
+from indicators.vocabulary import Role
+from tests.busy_city import busy_database
+from tests.evidence_files import PNG
+from tests.tiny_city import PLAN, officer, reporter
+
+FILES = Path(__file__).parent / "progress_files"
+MARCH, JUNE, JULY = date(2020, 3, 1), date(2020, 6, 1), date(2020, 7, 1)
+TODAY = date(2020, 12, 31)
+OFFICE = officer(Role.OFFICE)
+WATER = reporter("water", None, "water")
+HEADER = "task_id,period,state,percent,note\n"
+BEFORE = HEADER + "pipes,2020-02,推进中,40,\ndredge,2020-02,已完成,100,done\n"
+BEFORE_PROJECTS = "project_id,period,state,percent,invested_wan,note\nplant,2020-02,推进中,40,200,\n"
+FOUND = {
+    "ambiguous_number": [("ambiguous_number", "D2"), ("ambiguous_number", "E2")],
+    "unit_mismatch": [("unit_mismatch", "D2"), ("unit_mismatch", "E2")],
+    "ambiguous_name": [("unknown_task", "A2")],
+    "bad_number": [("bad_number", "D2"), ("bad_number", "E2")],
+    "bad_period": [("bad_period", "B2")],
+    "bad_state": [("bad_state", "C2")],
+    "done_below_hundred": [("done_below_hundred", "D2")],
+    "done_without_proof": [("done_without_proof", "C2")],
+    "duplicate_row": [("duplicate_row", "A3")],
+    "empty_table": [("empty_table", None)],
+    "investment_above_planned": [("investment_above_planned", "E2")],
+    "investment_falls": [("investment_falls", "E2")],
+    "looks_like_fraction": [("looks_like_fraction", "D2")],
+    "missing_column": [("missing_column", None)],
+    "missing_state": [("missing_state", "C2")],
+    "negative": [("negative", "E2")],
+    "no_longer_done": [("no_longer_done", "C2")],
+    "not_started_above_zero": [("not_started_above_zero", "D2"), ("percent_falls", "D2")],
+    "not_your_item": [("not_your_item", "A2")],
+    "percent_falls": [("percent_falls", "D2")],
+    "percent_outside": [("percent_outside", "D2"), ("percent_outside", "D3")],
+    "period_in_future": [("period_mismatch", "B2"), ("period_in_future", "B2")],
+    "period_mismatch": [("period_mismatch", "B2")],
+    "period_outside_plan": [("period_mismatch", "B2"), ("period_outside_plan", "B2")],
+    "unknown_project": [("unknown_project", "A2")],
+    "unknown_task": [("unknown_task", "A2")],
+    "value_too_big": [("value_too_big", "E2")],
+}
 
 
-@pytest.mark.parametrize(
-    ("state", "words"),
-    [
-        (TaskState.NOT_STARTED, ("未开工", "未启动", "not started", "前期准备")),
-        (TaskState.UNDER_WAY, ("进行中", "在建", "under_way", "正在推进", " 已开工 ")),
-        (TaskState.DONE, ("已完成", "竣工", "完工", "done", "√")),
-        (None, ("", "不清楚", "62%", "基本完成")),
-    ],
-)
-def test_states(state: TaskState | None, words: tuple[str, ...]) -> None:
-    assert [parse_state(word) for word in words] == [state] * len(words)
+@pytest.fixture(autouse=True)
+def english() -> None:
+    """Sentences are compared in English."""
+    use_language("en")
 
 
-@pytest.mark.parametrize(
-    ("text", "share"),
-    [
-        ("62.5%", "62.5"),
-        ("６２．５％", "62.5"),
-        ("100", "100"),
-        ("0", "0"),
-        ("101", None),
-        ("-1", None),
-        ("", None),
-        ("5 公里", None),
-    ],
-)
-def test_shares_done(text: str, share: str | None) -> None:
-    assert parse_percent(text) == (None if share is None else Decimal(share))
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    """The busy city with nothing reported."""
+    database = busy_database(tmp_path)
+    yield database
+    database.close()
 
 
-@pytest.mark.parametrize(
-    ("header", "kind"),
-    [
-        (("指标", "区域", "月份", "实绩"), "actuals"),
-        (("指标", "区域", "年度目标", "实绩", "完成率"), "actuals"),
-        (("任务编号", "任务", "状态", "完成比例"), "tasks"),
-        (("项目名称", "形象进度", "累计完成投资（万元）"), "projects"),
-        (("指标", "区域", "年度", "目标值"), "targets"),
-        (("indicator_id", "region_id", "year", "comparator", "value", "basis"), "targets"),
-        (("项目", "单位", "完成值"), "actuals"),
-        (("你好", "再见"), "actuals"),
-    ],
-)
-def test_the_kind_of_a_file_is_told_by_its_header(header: tuple[str, ...], kind: str) -> None:
-    assert kind_of(header) == kind
+def check(
+    database: Database, text: str, account: Account | None = None, period: date | None = None, is_correction: bool = False
+) -> CheckedUpload:
+    """The file checked by a reporter of the whole city."""
+    return check_any(
+        database, account or reporter(), PLAN, period, "progress.csv", text.encode(), today=TODAY, is_correction=is_correction
+    )
 
 
-@pytest.mark.parametrize("kind", sorted(KINDS))
-def test_every_word_of_a_kind_means_one_field(kind: str) -> None:
-    words = [(name, word) for name, group in KINDS[kind].items() for word in group]
-    assert [(field_of(word, kind), word) for _name, word in words] == words
+def submit(database: Database, text: str, account: Account | None = None, **more: Any) -> int:
+    account = account or reporter()
+    upload_id = commit_upload(database, account, check(database, text, account, **more), "as seen on site")
+    assert upload_id is not None
+    return upload_id
+
+
+def status(database: Database, task_id: str, period: date = MARCH) -> tuple[str, str | None, float | None]:
+    """Status, state and percent of a task in the dashboards."""
+    (row,) = [row for row in queries.tasks(DuckEngine(database.reading), PLAN, period) if row["task_id"] == task_id]
+    return row["status"], row["state"], None if row["percent"] is None else float(row["percent"])
+
+
+# ------------------------------------------------------------ rules
+
+
+def test_every_code_has_a_bad_file() -> None:
+    assert set(PROGRESS_KINDS) - WORDINGS | {"ambiguous_name"} <= set(FOUND)
+    assert {path.stem for path in FILES.iterdir()} == set(FOUND)
+
+
+@pytest.mark.parametrize("code", sorted(FOUND))
+def test_each_bad_file_has_its_problem_in_its_cell(database: Database, code: str) -> None:
+    submit(database, BEFORE)
+    submit(database, BEFORE_PROJECTS)
+    account = reporter(region_id=None, department_id="water") if code == "not_your_item" else reporter()
+    checked = check(database, (FILES / f"{code}.csv").read_text("utf-8"), account, MARCH)
+    assert [(problem.code, problem.cell) for problem in checked.problems] == FOUND[code]
+
+
+SENTENCES = {
+    "unknown_task": "A2: the task “pipe” is not in this plan. Do you mean “pipes”?",
+    "ambiguous_name": "A2: “改造” names several in this plan. Use the code: drains, roads.",
+    "not_your_item": "A2: “Scrap-boilers” is led by Environment-Bureau, who report it. Delete the row.",
+    "bad_state": "C2: “还行” is not a state. Write one of: not started、under way、done.",
+    "no_longer_done": "C2: “Dredge-North” was reported as done for 2020-02; now it is under way.",
+    "percent_falls": "D2: the progress of “Renew-the-pipes” falls from 40 % for 2020-02 to 30 %.",
+    "investment_above_planned": "E2: the investment to date in “Sewage-works” is 901; 900 is planned (in 10,000 yuan).",
+    "duplicate_row": "Row 3 repeats row 2: “Renew-the-pipes”, 2020-03. Keep one of them.",
+}
+
+
+@pytest.mark.parametrize("code", sorted(SENTENCES))
+def test_a_problem_says_what_where_and_what_to_do(database: Database, code: str) -> None:
+    submit(database, BEFORE)
+    account = WATER if code == "not_your_item" else reporter()
+    (problem,) = check(database, (FILES / f"{code}.csv").read_text("utf-8"), account, MARCH).problems
+    assert problem.message == SENTENCES[code]
+
+
+def test_money_is_turned_into_ten_thousand_yuan_where_its_unit_is_told(database: Database) -> None:
+    def invested(header: str, text: str) -> float:
+        row = check(database, f"工程名称,月份,状态,{header}\n污水处理厂,2020-03,在建,{text}\n").preview.to_pylist()[0]
+        return float(row["investment_wan"])
+
+    assert invested("累计完成投资", "250") == 250
+    assert invested("累计完成投资", "250万元") == 250
+    assert invested("累计完成投资（万元）", "250") == 250
+    assert invested("累计完成投资（亿元）", "0.025") == 250
+    assert invested("累计完成投资", "0.025亿元") == 250
+
+
+def test_evidence_proves_that_something_is_done(database: Database) -> None:
+    text = HEADER + "pipes,2020-03,done,100,\n"
+    attach(database, WATER, Subject("task", PLAN, MARCH, item_id="pipes"), "photo.png", PNG)
+    assert check(database, text, WATER).problems == ()
+
+
+def test_a_monthly_task_begins_anew_every_year(database: Database) -> None:
+    submit(database, HEADER + "patrol,2020-12,done,100,ok\n")
+    later = check_any(
+        database, reporter(), PLAN, None, "a.csv", b"task_id,period,state\npatrol,2021-01,under way\n", today=date(2021, 2, 1)
+    )
+    assert later.problems == ()
+
+
+def test_who_leads_what(database: Database) -> None:
+    def mine(account: Account, kind: str) -> set[str]:
+        thing = kind.removesuffix("s")
+        items = {"tasks": ("pipes", "pumps", "dredge", "patrol", "boilers", "meeting"), "projects": ("plant", "pond", "stove")}[
+            kind
+        ]
+        text = f"{thing}_id,period,state\n" + "".join(f"{item},2020-03,under way\n" for item in items)
+        checked = check(database, text, account)
+        assert {problem.code for problem in checked.problems} <= {"not_your_item"}
+        return set(checked.preview["item_id"].to_pylist()) if checked.preview.num_rows else set()
+
+    whole = {"pipes", "pumps", "dredge", "patrol", "boilers", "meeting"}
+    assert mine(reporter(), "tasks") == whole
+    assert mine(WATER, "tasks") == {"pipes", "pumps"}
+    assert mine(reporter(region_id="north"), "tasks") == {"pumps", "dredge"}
+    assert mine(reporter(region_id="south", department_id="water"), "tasks") == set()
+    assert mine(reporter(region_id="tiny", department_id="eco"), "tasks") == {"boilers"}
+    assert mine(reporter(region_id="north"), "projects") == {"pond"}
+    assert mine(WATER, "projects") == {"plant"}
+    with pytest.raises(UploadNotAllowed):
+        mine(OFFICE, "tasks")
+
+
+# ------------------------------------------------------------ from file to status
+
+
+def test_preview_before_anything_is_written(database: Database) -> None:
+    submit(database, HEADER + "pipes,2020-03,推进中,40,\npumps,2020-03,推进中,10,\n")
+    checked = check(
+        database, "任务名称,进展,形象进度,说明\n管网改造,已完成,100%,验收\n泵站改造,推进中,10,\n北镇清淤,未开工,,\n", period=MARCH
+    )
+    assert (checked.kind, checked.differences.__dict__) == ("tasks", {"new": 1, "changed": 1, "unchanged": 1})
+    shown = checked.preview.select(["row", "item_zh", "old_state", "state", "difference"]).to_pylist()
+    assert [tuple(row.values()) for row in shown] == [
+        (2, "管网改造", "under_way", "done", "changed"),
+        (3, "泵站改造", "under_way", "under_way", "unchanged"),
+        (4, "北镇清淤", None, "not_started", "new"),
+    ]
+
+
+def test_the_life_of_a_report(database: Database) -> None:
+    assert status(database, "pipes") == ("not_reported", None, None)
+    upload_id = submit(database, HEADER + "pipes,2020-03,done,100,accepted by the bureau\n", WATER)
+    assert status(database, "pipes") == ("not_reported", None, None)
+    approve(database, OFFICE, upload_id)
+    assert status(database, "pipes") == ("met", "done", 100)
+    undo_upload(database, OFFICE, upload_id, "reported too early")
+    assert status(database, "pipes") == ("not_reported", None, None)
+    assert not any(verify(database).values())
+    with database.reading() as cursor:
+        assert verify_chain(cursor) == []
+        assert cursor.execute("select username, action, subject from audit order by position").fetchall() == [
+            ("water", "upload", "upload 1"),
+            ("office", "approve", "upload 1"),
+            ("office", "undo", "upload 1"),
+        ]
+
+
+def test_projects_take_the_same_way(database: Database) -> None:
+    upload_id = submit(
+        database, "工程名称,月份,进展,形象进度,累计完成投资\n北镇湿地,2020-03,在建,35,42.5\n", reporter(region_id="north")
+    )
+    approve(database, OFFICE, upload_id)
+    (row,) = [row for row in queries.projects(DuckEngine(database.reading), PLAN, MARCH) if row["project_id"] == "pond"]
+    assert (row["state"], float(row["percent"]), float(row["invested_wan"]), row["status"]) == ("under_way", 35, 42.5, "not_due")
+
+
+def test_one_row_is_returned_with_its_reason_and_sent_again(database: Database) -> None:
+    upload_id = submit(database, HEADER + "pipes,2020-03,done,100,x\npumps,2020-03,under way,20,\n")
+    return_upload(database, OFFICE, upload_id, "where is the protocol?", [Cell(None, None, "pipes", MARCH)])
+    owed = {row["item_id"]: row for row in owed_items(database, WATER, PLAN, MARCH, "tasks").to_pylist()}
+    assert (owed["pipes"]["state"], owed["pipes"]["returned_reason"]) == ("returned", "where is the protocol?")
+    assert owed["pumps"]["state"] == "submitted"
+    approve(database, OFFICE, upload_id)
+    again = submit(database, HEADER + "pipes,2020-03,done,100,protocol attached\n", WATER)
+    assert owed_items(database, WATER, PLAN, MARCH, "tasks").to_pylist()[0]["state"] == "submitted"
+    approve(database, OFFICE, again)
+    assert status(database, "pipes") == ("met", "done", 100)
+    assert not any(verify(database).values())
+
+
+def test_the_author_withdraws_what_waits(database: Database) -> None:
+    upload_id = submit(database, HEADER + "pipes,2020-03,under way,20,\n", WATER)
+    assert undo_upload(database, WATER, upload_id).withdrawn == 1
+    assert {row["state"] for row in owed_items(database, WATER, PLAN, MARCH, "tasks").to_pylist()} == {"missing"}
+    with pytest.raises(UndoRefused):
+        undo_upload(database, WATER, upload_id)
+
+
+def test_what_was_approved_changes_only_as_a_correction(database: Database) -> None:
+    approve(database, OFFICE, submit(database, HEADER + "pipes,2020-03,under way,20,\n", WATER))
+    changed = HEADER + "pipes,2020-03,under way,25,\n"
+    refused = check(database, changed, WATER)
+    assert [(problem.code, problem.cell) for problem in refused.problems] == [("already_approved", "C2")]
+    assert refused.problems[0].message.startswith("C2: “Renew-the-pipes” was approved for 2020-03 as under way by office on ")
+    with pytest.raises(UploadRefused):
+        commit_upload(database, WATER, refused, "because")
+    correction = check(database, changed, WATER, is_correction=True)
+    assert (correction.corrected, correction.problems) == (1, ())
+    with pytest.raises(UploadRefused, match="Write why they are corrected"):
+        commit_upload(database, WATER, correction)
+    corrected = commit_upload(database, WATER, correction, "counted again")
+    assert corrected == 2
+    approve(database, OFFICE, corrected)
+    assert status(database, "pipes")[2] == 25
+    undo_upload(database, OFFICE, corrected, "the first count was right")
+    assert status(database, "pipes")[2] == 20
+
+
+def test_a_locked_month_stays(database: Database) -> None:
+    upload_id = submit(database, HEADER + "pipes,2020-03,under way,20,\npumps,2020-02,under way,20,\n", WATER)
+    approve(database, OFFICE, upload_id)
+    lock_month(database, OFFICE, PLAN, MARCH, "bulletin printed")
+    assert [problem.code for problem in check(database, HEADER + "patrol,2020-03,under way,1,\n").problems] == ["month_locked"]
+    with pytest.raises(MonthLocked):
+        undo_upload(database, OFFICE, upload_id)
+    assert status(database, "pipes")[2] == 20
+
+
+def test_the_same_file_again_changes_nothing(database: Database) -> None:
+    text = HEADER + "pipes,2020-03,under way,20,\n"
+    checked = check(database, text, WATER)
+    assert commit_upload(database, WATER, checked) == 1
+    assert commit_upload(database, WATER, checked) is None
+    assert check(database, text, WATER).changes_nothing
+
+
+def test_the_ground_moved_since_the_check(database: Database) -> None:
+    checked = check(database, HEADER + "pipes,2020-03,under way,20,\n", WATER)
+    submit(database, HEADER + "pipes,2020-03,under way,30,\n", reporter("city", "tiny"))
+    with pytest.raises(UploadStale) as stale:
+        commit_upload(database, WATER, checked, "as seen")
+    told = stale.value.moved.select(["item_id", "state_at_check", "state_now", "reported_by"]).to_pylist()
+    assert told == [{"item_id": "pipes", "state_at_check": None, "state_now": "under_way", "reported_by": "city"}]
+
+
+def test_nobody_commits_what_another_checked(database: Database) -> None:
+    checked = check(database, HEADER + "pipes,2020-03,under way,20,\n", WATER)
+    for account in (reporter("city", "tiny"), OFFICE, officer(Role.ADMIN)):
+        with pytest.raises(UploadNotAllowed):
+            commit_upload(database, account, checked)
+
+
+# ------------------------------------------------------------ what is owed
+
+
+def owed_ids(database: Database, month: date, account: Account | None = None, kind: str = "tasks") -> list[str]:
+    return [row["item_id"] for row in owed_items(database, account or reporter(), PLAN, month, kind).to_pylist()]
+
+
+def test_what_is_owed_when(database: Database) -> None:
+    assert owed_ids(database, MARCH) == ["pipes", "drains", "pumps", "dredge", "patrol", "roads", "meeting"]
+    assert owed_ids(database, JULY) == ["patrol"]  # monthly
+    assert owed_ids(database, date(2020, 8, 1)) == ["pipes", "patrol"]  # its deadline
+    assert "boilers" in owed_ids(database, date(2021, 3, 1))
+    assert owed_ids(database, MARCH, kind="projects") == ["plant", "pond", "stove"]
+    assert owed_ids(database, MARCH, reporter(region_id="south"), "projects") == ["stove"]
+
+
+def test_what_is_done_is_owed_no_more(database: Database) -> None:
+    submit(database, HEADER + "pipes,2020-03,done,100,x\npatrol,2020-03,done,100,x\n")
+    assert owed_ids(database, JUNE) == ["drains", "pumps", "dredge", "roads", "meeting"]
+    assert "patrol" in owed_ids(database, date(2021, 3, 1))
+    assert "pipes" in owed_ids(database, MARCH)  # what was sent for the month stays on its list
+
+
+def test_the_row_of_the_owed_list(database: Database) -> None:
+    submit(database, HEADER + "pipes,2020-02,under way,40,\n")
+    (row,) = [row for row in owed_items(database, WATER, PLAN, MARCH, "tasks").to_pylist() if row["item_id"] == "pipes"]
+    told = {
+        name: row[name]
+        for name in ("item_zh", "programme_id", "region_id", "deadline", "last_state", "last_percent", "state", "due_on")
+    }
+    assert told == {
+        "item_zh": "管网改造",
+        "programme_id": "clean",
+        "region_id": "tiny",
+        "deadline": date(2020, 8, 31),
+        "last_state": "under_way",
+        "last_percent": 40,
+        "state": "missing",
+        "due_on": date(2020, 4, 10),
+    }
+
+
+def test_what_an_upload_of_progress_said(database: Database) -> None:
+    first = submit(database, HEADER + "pipes,2020-03,under way,20,\n", WATER)
+    second = submit(database, HEADER + "pipes,2020-03,done,100,accepted\npumps,2020-03,under way,5,\n", WATER)
+    return_upload(database, OFFICE, second, "no photo", [Cell(None, None, "pumps", MARCH)])
+    approve(database, OFFICE, second)
+    rows = upload_rows(database, WATER, second).to_pylist()
+    assert [(row["item_id"], row["verdict"], row["reason"], row["is_standing"]) for row in rows] == [
+        ("pipes", "approved", None, True),
+        ("pumps", "returned", "no photo", False),
+    ]
+    assert change_words("tasks", rows[0]) == ("Renew-the-pipes", "Tiny-City", MARCH, "", "under way · 20 %", "done · 100 %")
+    assert upload_rows(database, OFFICE, first).to_pylist()[0]["is_standing"] is False
+    with pytest.raises(UploadNotAllowed):
+        upload_rows(database, reporter("south", "south"), second)

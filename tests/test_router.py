@@ -15,14 +15,27 @@ from pages.server.navigation import SECTIONS, may_see, pages_of
 from tests.serving import trial_database
 
 ROUTER = Path(__file__).parent.parent / "pages" / "router.py"
-EVERYWHERE = {"overview", "programme", "indicator", "town", "tasks", "projects", "export", "targets", "methods"}
-SEEN = {
-    Role.LEADER: EVERYWHERE,
-    Role.REPORTER: EVERYWHERE | {"upload", "uploads"},
-    Role.OFFICE: EVERYWHERE | {"uploads"},
-    Role.ADMIN: EVERYWHERE | {"uploads"},
+EVERYWHERE = {
+    "overview",
+    "programme",
+    "indicator",
+    "town",
+    "compare",
+    "department",
+    "tasks",
+    "projects",
+    "export",
+    "targets",
+    "feasibility",
+    "methods",
 }
-ALL_PAGES = sorted(EVERYWHERE | {"upload", "uploads"})
+SEEN = {
+    Role.LEADER: EVERYWHERE | {"bulletin"},
+    Role.REPORTER: EVERYWHERE | {"reports", "upload", "uploads"},
+    Role.OFFICE: EVERYWHERE | {"uploads", "allocation", "bulletin"},
+    Role.ADMIN: EVERYWHERE | {"uploads", "bulletin"},
+}
+ALL_PAGES = sorted(set().union(*SEEN.values()))
 
 
 @pytest.fixture(scope="module")

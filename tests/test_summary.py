@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indicators.summary import count_statuses, got_worse, group_by, rank_regions, shares
+from indicators.summary import count_statuses, got_worse, group_by, places, rank_regions, shares
 from indicators.vocabulary import Status
 
 Row = dict[str, Any]
@@ -66,7 +66,26 @@ def test_equal_shares_share_a_rank_and_the_unjudged_come_last() -> None:
         row(6, "met", kind="area"),
     ]
     standings = [(place.rank, place.region["region_key"], place.good, place.judged, place.score) for place in rank_regions(rows)]
-    assert standings == [(1, 2, 2, 2, 1.0), (2, 1, 1, 2, 0.5), (2, 4, 1, 2, 0.5), (4, 5, 0, 1, 0.0), (None, 3, 0, 0, None)]
+    half = Decimal("0.5")
+    assert standings == [
+        (1, 2, 2, 2, Decimal(1)),
+        (2, 1, 1, 2, half),
+        (2, 4, 1, 2, half),
+        (4, 5, 0, 1, Decimal(0)),
+        (None, 3, 0, 0, None),
+        (None, 6, 1, 1, Decimal(1)),
+    ]
+
+
+def test_an_equal_share_of_many_and_of_few_is_equal() -> None:
+    rows = [*(row(1, "met", n) for n in range(5)), *(row(1, "missed", n) for n in range(5, 7))]
+    rows += [*(row(2, "met", n) for n in range(10)), *(row(2, "missed", n) for n in range(10, 14))]
+    assert [(place.rank, place.region["region_key"]) for place in rank_regions(rows)] == [(1, 1), (1, 2)]
+
+
+def test_places_after_a_tie_are_skipped() -> None:
+    assert places([Decimal(9), Decimal(9), Decimal(7), Decimal(7), Decimal(7), Decimal(1)]) == [1, 1, 3, 3, 3, 6]
+    assert places([]) == []
 
 
 def test_nobody_is_ranked_when_there_is_nothing() -> None:

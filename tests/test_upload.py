@@ -394,6 +394,7 @@ def test_check_prints_problems_as_json(command: list[str], capsys: pytest.Captur
         "column": "value",
         "cell": "E2",
         "found": "约6",
+        "expected": "a number",
         "message": "E2: “约6” is not a number. Write digits only, or leave the cell empty if nothing is reported.",
     }
     assert main(["check", str(FILES / "good_gbk.csv"), *options]) == 0

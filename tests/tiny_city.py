@@ -93,11 +93,11 @@ DISTRICT = """
 """
 
 
-def write_tiny_pack(folder: Path, has_district: bool = False) -> Path:
+def write_tiny_pack(folder: Path, has_district: bool = False, rules: str = "") -> Path:
     """Writes the pack into `folder`/tiny-city; returns that folder. Cells are parted by spaces, `.` is an empty cell."""
     pack = folder / PLAN
     pack.mkdir(parents=True)
-    (pack / "plan.toml").write_text(PLAN_TOML, "utf-8")
+    (pack / "plan.toml").write_text(f"{PLAN_TOML}[rules]\n{rules}\n" if rules else PLAN_TOML, "utf-8")
     for table, text in (TABLES | ({"regions": DISTRICT} if has_district else {})).items():
         header, *rows = [["" if word == "." else word for word in line.split()] for line in text.split("\n") if line.strip()]
         write_rows(pack / f"{table}.csv", table, [dict(zip(header, row, strict=True)) for row in rows])
@@ -118,10 +118,10 @@ def read_rows(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(source))
 
 
-def tiny_database(folder: Path, has_district: bool = False, kind: str = "real") -> Database:
-    """A database in `folder` with the tiny city loaded and nothing reported; close it when done."""
+def tiny_database(folder: Path, has_district: bool = False, kind: str = "real", rules: str = "") -> Database:
+    """A database in `folder` with the tiny city loaded and nothing reported; close it when done. `rules`: lines of the pack's [rules]."""
     database = create_database(folder / "tiny.duckdb", kind)
-    load_pack(database, read_pack(write_tiny_pack(folder / "plans", has_district)))
+    load_pack(database, read_pack(write_tiny_pack(folder / "plans", has_district, rules)))
     return database
 
 

@@ -11,7 +11,7 @@ from etl.accounts import Account, get_account
 from etl.clean import parse_month
 from etl.database import Database, open_database
 from etl.problems import Problem, grouped
-from etl.upload import CheckedUpload, Choices, FileRefused, PlanUnknown, UploadNotAllowed, check_upload
+from etl.upload import CheckedUpload, Choices, FileRefused, PlanUnknown, UploadNotAllowed, check_any
 
 HELP = "explain what is wrong with a file of figures (exit 0 nothing, 1 something, 2 cannot be read)"
 UNREADABLE = 2
@@ -81,7 +81,7 @@ def check_file(database: Database, account: Account | None, arguments: argparse.
     """The file of the command line, read, checked and compared."""
     choices = Choices(arguments.encoding, arguments.separator.replace("\\t", "\t"), arguments.sheet)
     data = arguments.file.read_bytes()
-    return check_upload(
+    return check_any(
         database, account, arguments.plan, arguments.period, arguments.file.name, data, region_id=arguments.region, choices=choices
     )
 

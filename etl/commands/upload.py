@@ -1,9 +1,9 @@
-"""upload: a file of figures into the database, as the upload page does it."""
+"""upload: a file of figures, progress or targets into the database, as the pages do it."""
 
 import argparse
 import sys
 
-from etl.checks import shown
+from etl.change_words import change_words
 from etl.commands.check import AccountUnknown, add_file_arguments, check_file, find_account, print_problems
 from etl.database import open_database
 from etl.upload import (
@@ -15,16 +15,15 @@ from etl.upload import (
     UploadStale,
     commit_upload,
 )
-from indicators.language import pick
 
-HELP = "upload a file of figures (exit 0 done or nothing to change, 1 refused, 2 cannot be read)"
+HELP = "upload a file of figures, progress or targets (exit 0 done or nothing to change, 1 refused, 2 cannot be read)"
 SHOWN_ROWS = 50
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The file, who sends it, and whether to ask first."""
     add_file_arguments(parser)
-    parser.add_argument("--user", required=True, metavar="NAME", help="the reporter who sends it")
+    parser.add_argument("--user", required=True, metavar="NAME", help="who sends it: a reporter, for targets the office")
     parser.add_argument("--justification", default="", metavar="TEXT", help="why figures with warnings are right")
     parser.add_argument("--yes", action="store_true", help="submit without asking")
 
@@ -56,9 +55,9 @@ def _print_changes(checked: CheckedUpload) -> None:
     print_problems(list(checked.problems))
     changes = [row for row in checked.preview.to_pylist() if row["difference"] != "unchanged"]
     for row in changes[:SHOWN_ROWS]:
-        old = shown(row["old_value"]) or "–"
-        names = f"{pick(row, 'indicator')}, {pick(row, 'region')}, {row['period']:%Y-%m}"
-        print(f"{row['difference']}: {names}: {old} → {shown(row['value'])} {pick(row, 'unit')}")
+        words = change_words(checked.kind, row)
+        when = f"{words.period:%Y-%m}" if words.period else words.year
+        print(f"{row['difference']}: {words.subject}, {words.region}, {when}: {words.before} → {words.after}")
     if len(changes) > SHOWN_ROWS:
         print(f"… and {len(changes) - SHOWN_ROWS} more.")
     counts = checked.differences

@@ -103,6 +103,12 @@ anti join main.pending_rollups using (indicator_key, region_key, period)
 union all
 select indicator_key, region_key, period, value, numerator, denominator, k, own_value, own_numerator, own_denominator
 from main.pending_rollups;
+-- figures that count though nobody has decided on them, and the roll-ups made of them: none, unless submitted reports are looked at
+create view pending_marks as select indicator_key, region_key, period from pending_actuals where false;
+create view submitted.pending_marks as
+select indicator_key, region_key, period from main.pending_actuals
+union all
+select indicator_key, region_key, period from main.pending_rollups;
 create view submitted.task_progress as
 select plan_id, task_id, period, state, percent, note, upload_id from main.task_progress
 union all

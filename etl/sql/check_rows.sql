@@ -88,7 +88,7 @@ ruled as (
         concat_ws(
             ',',
             case when has_parts and is_summed_up and value_state = 'number' and numerator_state = 'not_reported' and denominator_state = 'not_reported' then 'missing_parts numerator' end,
-            case when is_percent and coalesce(parts_value, value) > 100 then 'above_hundred value' end,
+            case when $above_hundred and is_percent and coalesce(parts_value, value) > 100 then 'above_hundred value' end,
             case when is_fraction and parts_value is null then 'looks_like_fraction value' end
         ) as warnings
     from known

@@ -1,4 +1,5 @@
--- Grain: indicator × region × year. Targets with their quarters beside them; a figure entered later wins over the pack's.
+-- Grain: indicator × region × year. Targets with their quarters beside them; a figure entered later wins over the pack's,
+-- which then has none; a baseline is the plan's own or the one entered with its source.
 insert into target_years by name
 with
 ranked as (
@@ -45,15 +46,18 @@ neighbours as (
 )
 
 select
-    neighbours.plan_id, neighbours.indicator_key, region_key, year, comparator, basis, no_task, q1, q2, q3, q4, baseline_year, baseline_value, simulated,
+    neighbours.plan_id, neighbours.indicator_key, neighbours.region_key, neighbours.year, neighbours.comparator, neighbours.basis, neighbours.no_task,
+    q1, q2, q3, q4, coalesce(baseline_year, baselines.year) as baseline_year, coalesce(baseline_value, baselines.value) as baseline_value, simulated,
     coalesce(annual, q4, q3, q2, q1) as value,
     -- without a year there is no month after which the target is over
-    case when year is null then 13 when has_annual or last_quarter is null then 12 else last_quarter * 3 end as due_month,
+    case when neighbours.year is null then 13 when has_annual or last_quarter is null then 12 else last_quarter * 3 end as due_month,
     -- zero asks for nothing where more is better; where less is better it is a ceiling
-    not no_task and not (indicators.direction = 'higher' and coalesce(annual, q4, q3, q2, q1, 1) = 0) as has_task,
+    not neighbours.no_task and not (indicators.direction = 'higher' and coalesce(annual, q4, q3, q2, q1, 1) = 0) as has_task,
     -- the asked years it is judged in: up to its own, the last one ever after; without a year only where no other has one
-    case when year is not null or last_year_stated is null then coalesce(year_before + 1, 0) end as serves_from,
-    case when year < last_year_stated then year when year is not null or last_year_stated is null then 9999 end as serves_to
+    case when neighbours.year is not null or last_year_stated is null then coalesce(year_before + 1, 0) end as serves_from,
+    case when neighbours.year < last_year_stated then neighbours.year when neighbours.year is not null or last_year_stated is null then 9999 end as serves_to
 from neighbours
 join indicators on indicators.indicator_key = neighbours.indicator_key
-order by year, neighbours.indicator_key, region_key
+left join (from entered_targets where kind = 'baseline') as baselines
+    on neighbours.basis = 'change_vs_baseline' and baselines.indicator_key = neighbours.indicator_key and baselines.region_key = neighbours.region_key
+order by neighbours.year, neighbours.indicator_key, neighbours.region_key

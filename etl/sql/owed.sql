@@ -43,6 +43,7 @@ returned as (
 )
 
 select
+    due.indicator_key, due.region_key,
     indicators.indicator_id, indicators.name_zh as indicator_zh, indicators.name_en as indicator_en,
     regions.region_id, regions.name_zh as region_zh, regions.name_en as region_en,
     $period::date as period, indicators.unit_zh, indicators.unit_en, indicators.decimals, indicators.has_parts,

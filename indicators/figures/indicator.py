@@ -1,12 +1,15 @@
 """The pictures of one indicator: planned against actual by month, by year and by region."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import plotly.graph_objects as go
 
+from indicators.figures.marks import add_forecast, add_notes, add_target_side, add_targets
 from indicators.figures.style import (
     ACTUAL,
+    ALLOWED,
     EXPECTED,
     LAYOUT,
     SIMULATED_MARK,
@@ -15,10 +18,11 @@ from indicators.figures.style import (
     STATUS_PATTERNS,
     TARGET,
 )
+from indicators.forecast import Forecast
 from indicators.language import _, pick
 from indicators.numbers import number
 from indicators.queries import Row
-from indicators.vocabulary import STATUS_LABELS, Measure, Status
+from indicators.vocabulary import STATUS_LABELS, Direction, Measure, Status
 
 
 def _number(value: Any) -> float | None:
@@ -44,47 +48,33 @@ def _reported(row: Row) -> float | None:
     return _number(row["actual"]) if row["reported_period"] == row["period"] else None
 
 
-def planned_against_actual(rows: Sequence[Row], *, is_simulated: bool) -> go.Figure:
-    """One region's months: actual line with a marker for each light, expected line, target of each year.
+def planned_against_actual(
+    rows: Sequence[Row],
+    *,
+    is_simulated: bool,
+    forecast: Forecast | None = None,
+    notes: Mapping[date, Row] | None = None,
+    is_disputed: bool = False,
+) -> go.Figure:
+    """One region's months, or ends of quarters: actual with a marker for each light, what is expected, each year's target.
 
-    `rows` are the status rows of one indicator × region, one per month in order. A flow starts anew each January, so its lines
-    break between years.
+    `rows` are the status rows of one indicator × region in order. A flow starts anew each January, so its lines break between years;
+    a stock's begin at its start; where less is better the expected line is a ceiling with the allowed side shaded; percentages and
+    measured states have the side shaded on which their target holds. `notes` mark figures, `is_disputed` the targets.
     """
     unit = pick(rows[0], "unit") if rows else ""
-    figure = _figure(unit, is_simulated, height=380)
+    figure = _figure(unit, is_simulated, height=400)
+    add_target_side(figure, rows)
     years = sorted({row["period"].year for row in rows})
     breaks = bool(rows) and rows[0]["measure"] == Measure.FLOW
     parts = [[row for row in rows if row["period"].year == year] for year in years] if breaks else [list(rows)]
     for place, part in enumerate(parts):
-        months = [row["period"] for row in part]
-        first = place == 0
-        figure.add_scatter(
-            x=months,
-            y=[_number(row["expected"]) if row["target_year"] == row["period"].year else None for row in part],
-            mode="lines",
-            name=_("expected"),
-            legendgroup="expected",
-            showlegend=first,
-            line={"color": EXPECTED, "dash": "dot", "width": 2},
-        )
-        figure.add_scatter(
-            x=months,
-            y=[_reported(row) for row in part],
-            mode="lines+markers",
-            name=_("actual"),
-            legendgroup="actual",
-            showlegend=first,
-            line={"color": ACTUAL, "width": 2.5},
-            marker={
-                "size": 9,
-                "symbol": [STATUS_MARKERS[Status(row["status"])] for row in part],
-                "color": [STATUS_COLOURS[Status(row["status"])] for row in part],
-                "line": {"width": 1, "color": "white"},
-            },
-            customdata=[_(STATUS_LABELS[Status(row["status"])]) for row in part],
-            hovertemplate="%{y} " + unit + " · %{customdata}<extra>" + _("actual") + "</extra>",
-        )
-    _add_targets(figure, rows)
+        _add_expected(figure, part, is_first=place == 0)
+        _add_actual(figure, part, unit, is_first=place == 0)
+    add_targets(figure, rows, is_disputed=is_disputed)
+    if forecast is not None:
+        add_forecast(figure, forecast)
+    add_notes(figure, rows, notes or {})
     if rows and rows[0]["measure"] in (Measure.RATE, Measure.LEVEL):
         # what matters in a share is how it moves, not how far it is from nothing
         figure.update_yaxes(rangemode="normal")
@@ -92,19 +82,57 @@ def planned_against_actual(rows: Sequence[Row], *, is_simulated: bool) -> go.Fig
     return figure
 
 
-def _add_targets(figure: go.Figure, rows: Sequence[Row]) -> None:
-    """A diamond with its number at the end of each year that has a target of its own."""
-    targets = {row["target_year"]: row for row in rows if row["target"] is not None and row["target_year"] == row["period"].year}
+def _start(part: Sequence[Row]) -> list[tuple[date, float]]:
+    """Where a stock stood when the first year shown began."""
+    if not part or part[0]["measure"] != Measure.STOCK or part[0]["start"] is None:
+        return []
+    return [(date(part[0]["period"].year - 1, 12, 1), float(part[0]["start"]))]
+
+
+def _add_expected(figure: go.Figure, part: Sequence[Row], *, is_first: bool) -> None:
+    ceiling = bool(part) and part[0]["direction"] == Direction.LOWER
+    start = _start(part)
     figure.add_scatter(
-        x=[f"{year}-12-01" for year in targets],
-        y=[_number(row["target"]) for row in targets.values()],
-        mode="markers+text",
-        name=_("target"),
-        text=[number(row["target"], row["decimals"]) for row in targets.values()],
-        textposition="top center",
-        marker={"symbol": "diamond-tall", "size": 13, "color": TARGET},
-        hovertemplate="%{y}<extra>" + _("target") + "</extra>",
-        cliponaxis=False,
+        x=[month for month, _value in start] + [row["period"] for row in part],
+        y=[value for _month, value in start]
+        + [_number(row["expected"]) if row["target_year"] == row["period"].year else None for row in part],
+        mode="lines",
+        name=_("ceiling") if ceiling else _("expected"),
+        legendgroup="expected",
+        showlegend=is_first,
+        line={"color": EXPECTED, "dash": "dot", "width": 2},
+        fill="tozeroy" if ceiling and part[0]["measure"] in (Measure.FLOW, Measure.STOCK) else None,
+        fillcolor=ALLOWED,
+    )
+
+
+def _add_actual(figure: go.Figure, part: Sequence[Row], unit: str, *, is_first: bool) -> None:
+    start = _start(part)
+    if start:
+        figure.add_scatter(
+            x=[start[0][0]],
+            y=[start[0][1]],
+            mode="markers",
+            name=_("start"),
+            marker={"symbol": "circle-open", "size": 10, "color": ACTUAL, "line": {"width": 2, "color": ACTUAL}},
+            hovertemplate="%{y} " + unit + "<extra>" + _("start") + "</extra>",
+        )
+    figure.add_scatter(
+        x=[row["period"] for row in part],
+        y=[_reported(row) for row in part],
+        mode="lines+markers",
+        name=_("actual"),
+        legendgroup="actual",
+        showlegend=is_first,
+        line={"color": ACTUAL, "width": 2.5},
+        marker={
+            "size": 9,
+            "symbol": [STATUS_MARKERS[Status(row["status"])] for row in part],
+            "color": [STATUS_COLOURS[Status(row["status"])] for row in part],
+            "line": {"width": 1, "color": "white"},
+        },
+        customdata=[_(STATUS_LABELS[Status(row["status"])]) for row in part],
+        hovertemplate="%{y} " + unit + " · %{customdata}<extra>" + _("actual") + "</extra>",
     )
 
 

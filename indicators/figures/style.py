@@ -32,6 +32,11 @@ STATUS_PATTERNS = {Status.NOT_REPORTED: "/"}
 ACTUAL = "#0f6e74"
 EXPECTED = "#8793a0"
 TARGET = "#d0772b"
+ALLOWED = "rgba(135,147,160,0.12)"
+TARGET_SIDE = "rgba(208,119,43,0.07)"
+FORECAST = "#9468a5"
+FORECAST_BAND = "rgba(148,104,165,0.2)"
+NOTED = "#66727e"
 GRID = "rgba(128,140,152,0.18)"
 FONTS = "'Source Sans', 'Microsoft YaHei', 'PingFang SC', 'Noto Sans CJK SC', sans-serif"
 

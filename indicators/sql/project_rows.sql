@@ -16,6 +16,8 @@ progress as (
 select
     projects.*,
     progress.state, progress.percent, progress.invested_wan, progress.progress_note, progress.reported_period,
+    (select count(*) from evidence
+        where evidence.plan_id = $plan_id and evidence.kind = 'project' and evidence.item_id = projects.project_id and evidence.removed_at is null) as evidence_count,
     programmes.name_zh as programme_zh, programmes.name_en as programme_en,
     regions.region_id, regions.name_zh as region_zh, regions.name_en as region_en,
     (select string_agg(departments.name_zh, '、') from departments

@@ -28,9 +28,14 @@ select
     chosen_actuals.value, chosen_actuals.numerator, chosen_actuals.denominator,
     chosen_indicators.unit_zh as unit,
     chosen_actuals.upload_id, uploads.username as reported_by, date_trunc('second', uploads.committed_at) as committed_at,
+    case when pending_marks.period is null then 'approved' else 'submitted' end as review,
     uploads.simulated or (select kind = 'trial' from database_info) as is_simulated
 from chosen_actuals
 join chosen_indicators on chosen_indicators.indicator_key = chosen_actuals.indicator_key
 join chosen_regions on chosen_regions.region_key = chosen_actuals.region_key
 join uploads on uploads.upload_id = chosen_actuals.upload_id
+left join pending_marks
+    on pending_marks.indicator_key = chosen_actuals.indicator_key
+    and pending_marks.region_key = chosen_actuals.region_key
+    and pending_marks.period = chosen_actuals.period
 order by year(chosen_actuals.period), chosen_indicators.position, chosen_regions.position, chosen_actuals.period

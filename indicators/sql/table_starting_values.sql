@@ -6,7 +6,9 @@ select
     indicators.indicator_id, indicators.name_zh as indicator_zh, indicators.name_en as indicator_en,
     regions.region_id, regions.name_zh as region_zh, regions.name_en as region_en,
     starting_values.year, starting_values.value, indicators.unit_zh as unit, indicators.unit_en,
-    starting_values.origin, source_texts.sources, source_texts.sources_en,
+    starting_values.origin,
+    nullif(concat_ws('；', starting_values.document_number, source_texts.sources), '') as sources,
+    nullif(concat_ws('; ', starting_values.document_number, source_texts.sources_en), '') as sources_en,
     starting_values.note_zh as note, starting_values.note_en,
     starting_values.origin = 'simulated' or (select kind = 'trial' from database_info) as is_simulated
 from starting_values

@@ -8,6 +8,7 @@ select
     strftime(judged.period, '%Y-%m') as period, judged.target_year, judged.comparator, judged.target,
     indicators.unit_zh as unit, indicators.unit_en,
     judged.expected::decimal(18,4) as expected, judged.actual, judged.gap_pp::decimal(18,4) as gap_pp, judged.status,
+    case when judged.actual is null then null when pending_marks.period is null then 'approved' else 'submitted' end as review,
     judged.is_simulated_target or (select kind = 'trial' from database_info) as is_simulated,
     judged.* exclude (plan_id, indicator_key, region_key, period, target_year, comparator, target, expected, actual, gap_pp, status),
     indicators.unit_zh, indicators.decimals, indicators.measure, indicators.direction
@@ -15,6 +16,10 @@ from judged
 join indicators on indicators.indicator_key = judged.indicator_key
 join programmes on programmes.plan_id = indicators.plan_id and programmes.programme_id = indicators.programme_id
 join regions on regions.region_key = judged.region_key
+left join pending_marks
+    on pending_marks.indicator_key = judged.indicator_key
+    and pending_marks.region_key = judged.region_key
+    and pending_marks.period = judged.reported_period
 where ($programme_ids is null or list_contains($programme_ids, programmes.programme_id))
     -- a year still to come is asked at the as-of month, which is not its own
     and ($years is null or list_contains($years, year(judged.period)))

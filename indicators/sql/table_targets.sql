@@ -19,7 +19,8 @@ select
     leads.wording_zh,
     leads.department_id as lead_department_id, departments.name_zh as lead_department_zh, departments.name_en as lead_department_en,
     leads.origin,
-    source_texts.sources, source_texts.sources_en, conflict_texts.conflicts,
+    nullif(concat_ws('；', leads.document_number, source_texts.sources), '') as sources,
+    nullif(concat_ws('; ', leads.document_number, source_texts.sources_en), '') as sources_en, conflict_texts.conflicts,
     leads.note_zh as note, leads.note_en,
     leads.origin = 'simulated' or (select kind = 'trial' from database_info) as is_simulated
 from leads

@@ -2,6 +2,8 @@
 -- uses: judged_tasks
 select
     judged_tasks.*,
+    (select count(*) from evidence
+        where evidence.plan_id = $plan_id and evidence.kind = 'task' and evidence.item_id = judged_tasks.task_id and evidence.removed_at is null) as evidence_count,
     programmes.name_zh as programme_zh, programmes.name_en as programme_en,
     regions.region_id, regions.name_zh as region_zh, regions.name_en as region_en,
     (select string_agg(departments.name_zh, '、') from departments

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from indicators.language import N_, _, pick
+from indicators.numbers import exact
 from indicators.queries import Row
 from indicators.vocabulary import BASIS_LABELS, COMPARATOR_SIGNS, Basis
 from pages.components.html import link, table
@@ -40,12 +41,15 @@ def stated(row: Row) -> str:
 
 
 def place(row: Row) -> str:
-    """Where a figure was read; an allocation says that it is one."""
+    """Where a figure was read; an allocation says that it is one, an entered target or baseline names its document."""
     if row["origin"] == "simulated":
         return _("simulated allocation, not in the plan")
-    if row["origin"] == "entered":
-        return _("entered by the office")
-    return pick(row, "places") or "–"
+    words = [_("entered by the office")] if row["origin"] == "entered" else []
+    words += [pick(row, "places")] if pick(row, "places") else []
+    if row["baseline_document"]:
+        baseline = {"value": exact(row["baseline_value"]), "year": row["baseline_year"], "document": row["baseline_document"]}
+        words.append(_("baseline {value} ({year}), entered by the office from {document}", **baseline))
+    return " · ".join(words) or "–"
 
 
 def clause_table(rows: Iterable[Row]) -> str:

@@ -10,7 +10,7 @@ from indicators.reasons import reason_sentence
 from pages.components.html import link, mark
 from pages.components.selection import View
 
-SHOWN = 8
+SHOWN = 4
 AHEAD = timedelta(days=100)
 
 

@@ -11,17 +11,17 @@ import streamlit as st
 from indicators.export import FORMATS, export_table, file_name
 from indicators.language import _
 from indicators.selection import Selection, settle
-from indicators.stream import StreamEngine
+from pages.components.data import stream_engine
 from pages.components.selection import View
 from pages.server.downloads import Download, issue_ticket
-from pages.server.state import current_account, database
+from pages.server.state import current_account
 
 OFFERED = {"xlsx": "Excel", "csv": "CSV", "parquet": "Parquet"}
 
 
 def _download(table: str, selection: Selection, file_format: str, username: str) -> Download:
     """Makes the file when it is asked for; a large one goes through a temporary file, never through memory."""
-    engine = StreamEngine(database().reading)
+    engine = stream_engine(selection.world)
     settled = settle(engine, selection)
     descriptor, path = tempfile.mkstemp(suffix=f".{file_format}")
     with open(descriptor, "wb") as out:
@@ -34,7 +34,7 @@ def export_bar(table: str, view: View, *, key: str = "", **filters: Any) -> None
     """Links that export `table` of the page's plan and month with `filters` (see Selection) as Excel, CSV and Parquet."""
     account = current_account()
     assert account is not None, "a page without a person"
-    selection = replace(Selection(view.plan_id, as_of=view.period), **filters)
+    selection = replace(Selection(view.plan_id, as_of=view.period, world=view.world), **filters)
 
     def address(file_format: str) -> str:
         return issue_ticket(

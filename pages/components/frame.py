@@ -17,13 +17,15 @@ def is_simulated() -> bool:
 
 def open_page(title: str, lead: str = "") -> View:
     """Starts a page about a plan at a month: title, one quiet sentence, the two choices everybody needs."""
-    start_page(title, lead)
     with st.container(key="view", horizontal=True, vertical_alignment="bottom"):
+        start_page(title, lead)
         view = choose_view()
     show(
         f'<p class="asof">{escape(pick(view.plan, "name"))} · {escape(_("as of {month}", month=month_words(view.period)))}'
         f"{'<b> · ' + escape(_('simulated data')) + '</b>' if is_simulated() else ''}</p>"
     )
+    if words := view.world.sentence():
+        show(f'<p class="world" role="note">{escape(_("You are looking at the plan {words}.", words=words))}</p>')
     return view
 
 

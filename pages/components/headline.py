@@ -9,7 +9,8 @@ from indicators.numbers import number
 from indicators.queries import Row
 from indicators.reasons import reason_sentence
 from indicators.vocabulary import COMPARATOR_SIGNS, STATUS_LABELS, Status
-from pages.components.html import chip, link, mark
+from pages.components.html import address, chip, link, mark
+from pages.components.rows import unreviewed
 from pages.components.selection import View
 
 
@@ -67,6 +68,22 @@ def region_strip(rows: Sequence[Row]) -> str:
     )
 
 
+def headline_strip(now: Sequence[Row], view: View) -> str:
+    """The first of each headline number on one line: light, name, actual against target; the cards below say more."""
+    cells = []
+    for group in summary.group_by(now, "headline").values():
+        row = next((one for one in group if one["region_key"] == view.root_key), None)
+        if row is None:
+            continue
+        target = address("indicator", **view.parameters(), indicator=row["indicator_id"], region=row["region_id"])
+        cells.append(
+            f'<a class="tile headline" href="{escape(target, quote=True)}" target="_self">'
+            f'<span class="share">{escape(pick(row, "indicator"))}</span>{chip(row["status"])}'
+            f'<span class="number">{_amount(row, "actual")} / {escape(_aim(row))}</span></a>'
+        )
+    return f'<div class="tiles headlines">{"".join(cells)}</div>'
+
+
 def headline_cards(now: Sequence[Row], yearly: Sequence[Row], view: View) -> str:
     """A card per headline number.
 
@@ -99,6 +116,6 @@ def _card(row: Row, others: Sequence[Row], years: Sequence[Row], regions: Sequen
     aim = f"{pick(row, 'unit')} · {_('target')} {_aim(row)}"
     return (
         f'<article class="card"><h3>{title(row)}</h3>{chip(row["status"])}'
-        f'<div class="figure"><span class="number">{_amount(row, "actual")}</span> <small>{escape(aim)}</small></div>'
+        f'<div class="figure"><span class="number">{_amount(row, "actual")}</span> <small>{escape(aim)}</small>{unreviewed(row)}</div>'
         f'<div class="why">{escape(reason_sentence(row))}</div>{year_bars(years)}{region_strip(regions)}{more}</article>'
     )

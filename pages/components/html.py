@@ -1,6 +1,6 @@
 """Small pieces of HTML: every value escaped, every light a shape and a word as well as a colour."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from html import escape
 from urllib.parse import urlencode
 
@@ -33,6 +33,11 @@ def show(fragment: str) -> None:
     st.markdown("".join(line.strip() for line in fragment.splitlines()), unsafe_allow_html=True)
 
 
+def shape(status: str) -> str:
+    """The shape of a light alone, in a box of 16 × 16, in the current colour: for pictures that say its word themselves."""
+    return _SHAPES[Status(status)]
+
+
 def mark(status: str, title: str = "") -> str:
     """The shape of a light, with its word for those who cannot see it."""
     kind = Status(status)
@@ -59,6 +64,11 @@ def link(label: str, page: str, **parameters: object) -> str:
     return f'<a href="{escape(address(page, **parameters), quote=True)}" target="_self">{escape(label)}</a>'
 
 
+def button_link(label: str, page: str, **parameters: object) -> str:
+    """A link that looks like the thing to do next."""
+    return f'<p><a class="action" href="{escape(address(page, **parameters), quote=True)}" target="_self">{escape(label)}</a></p>'
+
+
 def table(headers: Iterable[str], rows: Iterable[Iterable[str]], caption: str) -> str:
     """A plain table of ready-made cells; on a phone each row becomes a card, whose lines carry their header's words."""
     titles = [escape(text, quote=True) for text in headers]
@@ -76,6 +86,12 @@ def table(headers: Iterable[str], rows: Iterable[Iterable[str]], caption: str) -
 def heading(text: str, note: str = "") -> None:
     """A section heading with an optional quiet sentence."""
     show(f'<div class="section"><h2>{escape(text)}</h2>{f"<p>{escape(note)}</p>" if note else ""}</div>')
+
+
+def glance(blocks: Mapping[str, str]) -> None:
+    """Short answers side by side, each under its heading; below each other where there is no room. Empty ones are left out."""
+    cells = "".join(f"<section><h2>{escape(words)}</h2>{body}</section>" for words, body in blocks.items() if body)
+    show(f'<div class="glance">{cells}</div>')
 
 
 def empty_state(sentence: str, advice: str = "") -> None:

@@ -25,18 +25,38 @@ TILES = (
 )
 
 
-def status_tiles(counts: Mapping[Status, int], view: View, page: str, chosen: str = "", **kept: str) -> str:
-    """One tile per status with its count and share; each opens `page` filtered to it."""
-    shown = {status: counts[status] for status in TILES}
+def status_tiles(
+    counts: Mapping[Status, int],
+    view: View,
+    page: str,
+    chosen: str = "",
+    earlier: Mapping[str, Mapping[Status, int]] | None = None,
+    statuses: Sequence[Status] = TILES,
+    **kept: str,
+) -> str:
+    """One tile for each of `statuses` with its count and share; each opens `page` filtered to it.
+
+    `earlier` holds the counts of earlier months under the words that name them; the change since then stands below the share.
+    """
+    shown = {status: counts[status] for status in statuses}
     shares = summary.shares(shown)
     cells = []
-    for status in TILES:
+    for status in statuses:
         target = address(page, **view.parameters(), **kept, status=status)
+        changes = "".join(
+            f'<span class="share">{escape(words)} {_signed(counts[status] - then[status])}</span>'
+            for words, then in (earlier or {}).items()
+        )
         cells.append(
             f'<a class="tile{" chosen" if status == chosen else ""}" href="{escape(target, quote=True)}" target="_self">'
-            f'{chip(status)}<span class="count">{counts[status]}</span><span class="share">{number(shares[status], 1)} %</span></a>'
+            f'{chip(status)}<span class="count">{counts[status]}</span><span class="share">{number(shares[status], 1)} %</span>{changes}</a>'
         )
     return f'<div class="tiles">{"".join(cells)}</div>'
+
+
+def _signed(change: int) -> str:
+    """A change of a count with its sign; a sign alone tells no change from none known."""
+    return f"+{change}" if change > 0 else f"−{-change}" if change < 0 else "±0"
 
 
 def light_row(rows: Iterable[Row], view: View) -> str:
@@ -52,7 +72,7 @@ def light_row(rows: Iterable[Row], view: View) -> str:
 def share_bar(counts: Mapping[Status, int]) -> str:
     """Judged and missing targets as one bar, best at the left."""
     shown = [status for status in TILES[:6] if counts[status]]
-    words = ", ".join(f"{_(STATUS_LABELS[status])} {counts[status]}" for status in shown)
+    words = ", ".join(f"{_(STATUS_LABELS[status])} {counts[status]}" for status in shown) or _("nothing judged")
     parts = "".join(f'<i class="light-{status}" style="flex:{counts[status]}"></i>' for status in shown)
     return f'<div class="share-bar" role="img" aria-label="{escape(words, quote=True)}" title="{escape(words, quote=True)}">{parts}</div>'
 
@@ -69,6 +89,19 @@ def programme_rows(rows: Sequence[Row], programmes: Sequence[Row], view: View) -
         side = _("{good} of {judged} judged are met or on pace", good=good, judged=judged) if judged else _("nothing judged yet")
         lines.append(f'<div class="row"><div>{name}</div>{light_row(group, view)}<div class="side">{escape(side)}</div></div>')
     return f'<div class="rows">{"".join(lines)}</div>'
+
+
+def last_places(standings: Sequence[summary.Standing], view: View, count: int = 5) -> str:
+    """The regions furthest behind, the last one first, each with how much of its own task is met or on pace."""
+    ranked = [standing for standing in standings if standing.score is not None and standing.score < 1]
+    if not ranked:
+        return f'<p class="asof">{escape(_("Every town that is judged is met or on pace in all of its targets."))}</p>'
+    items = []
+    for standing in sorted(ranked, key=lambda one: (one.score or 0, -one.judged))[:count]:
+        name = link(pick(standing.region, "region"), "town", **view.parameters(), region=standing.region["region_id"])
+        said = _("{good} of {judged} judged are met or on pace", good=standing.good, judged=standing.judged)
+        items.append(f'<li>{name} <span class="why">{escape(said)}</span>{share_bar(standing.counts)}</li>')
+    return f'<ul class="list">{"".join(items)}</ul>'
 
 
 def ranking_rows(standings: Sequence[summary.Standing], view: View) -> str:

@@ -1,8 +1,12 @@
 """The rule in words, for the Methods page."""
 
+from collections.abc import Mapping
+from decimal import Decimal
 from html import escape
 
+from etl.rule_settings import SETTINGS, Value
 from indicators.language import N_, _
+from indicators.numbers import exact
 from indicators.vocabulary import MEASURE_LABELS, Measure, Status
 from pages.components.html import chip, table
 
@@ -71,3 +75,17 @@ def kinds_table() -> str:
         ((escape(_(MEASURE_LABELS[measure])), escape(_(words))) for measure, words in KINDS.items()),
         _("Kinds of numbers"),
     )
+
+
+def rules_table(rules: Mapping[str, Value]) -> str:
+    """What an upload is asked about, with the plan's numbers and the name under which its pack sets them."""
+    words = {True: _("yes"), False: _("no")}
+    cells = (
+        (
+            escape(_(SETTINGS[name].meaning)),
+            f'<span class="number">{words[value] if isinstance(value, bool) else exact(Decimal(value))}</span>',
+            f"<code>{escape(name)}</code>",
+        )
+        for name, value in rules.items()
+    )
+    return table((_("Rule"), _("In force"), _("Name in the plan pack")), cells, _("Rules for unusual figures"))

@@ -1,11 +1,13 @@
 """Long lists a page at a time; exports always hold the whole list."""
 
 from collections.abc import Sequence
+from html import escape
 from typing import TypeVar
 
 import streamlit as st
 
 from indicators.language import _
+from pages.components.html import show
 
 Item = TypeVar("Item")
 PER_PAGE = 30
@@ -19,5 +21,6 @@ def page_of(items: Sequence[Item], key: str) -> Sequence[Item]:
     chosen = st.pagination(pages, key=f"paging-{key}") or 1
     chosen = min(chosen, pages)
     first = (chosen - 1) * PER_PAGE
-    st.caption(_("{first}–{last} of {count}", first=first + 1, last=min(first + PER_PAGE, len(items)), count=len(items)))
+    words = _("{first}–{last} of {count}", first=first + 1, last=min(first + PER_PAGE, len(items)), count=len(items))
+    show(f'<p class="asof">{escape(words)}</p>')
     return items[first : first + PER_PAGE]

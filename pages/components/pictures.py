@@ -1,40 +1,72 @@
 """The pictures of one indicator on its page, each with the table that says the same."""
 
 from collections.abc import Sequence
-from datetime import date
+from html import escape
 
 from indicators.figures.indicator import by_region, by_year, planned_against_actual
+from indicators.forecast import Forecast, forecast
+from indicators.forecast_words import forecast_sentences
+from indicators.grain import GRAIN_LABELS, Grain, at_ends, notes_at_ends
 from indicators.language import _
 from indicators.queries import Row
 from pages.components.charts import chart
 from pages.components.frame import is_simulated
 from pages.components.html import empty_state, heading, show
+from pages.components.multiples import town_multiples
+from pages.components.paging import page_of
 from pages.components.rows import judgement_table
-from pages.components.selection import View
-from pages.components.verdict import month_table
+from pages.components.selection import View, choose
+from pages.components.verdict import series_table
 
 
-def month_picture(series: Sequence[Row], file_name: str, image: str) -> None:
-    """Months of one region: actual, expected, target."""
-    figure = planned_against_actual(series, is_simulated=is_simulated())
-    chart(figure, key="months", file_name=file_name, alt=_("Actual, expected and target by month"), image=image)
-    said = [row for row in series if row["actual"] is not None or row["expected"] is not None]
+def choose_grain() -> Grain:
+    """Whether months, quarters or years are shown."""
+    return Grain(
+        choose(
+            "by",
+            _("Shown by"),
+            {grain.value: _(word) for grain, word in GRAIN_LABELS.items()},
+            Grain.MONTH.value,
+            widget="segments",
+        )
+    )
+
+
+def series_picture(
+    series: Sequence[Row], notes: Sequence[Row], indicator: Row, grain: Grain, *, is_disputed: bool, file_name: str, image: str
+) -> None:
+    """One region over time: actual, expected, target and forecast, with marks for what is to be noted; then the table."""
+    shown, found = at_ends(series, grain), forecast(series, ceiling=100 if indicator["has_parts"] else None)
+    marks = notes_at_ends(notes, shown, grain)
+    if grain == Grain.YEAR:
+        figure = by_year(shown, is_simulated=is_simulated())
+    else:
+        figure = planned_against_actual(
+            shown,
+            is_simulated=is_simulated(),
+            forecast=found if isinstance(found, Forecast) else None,
+            notes=marks,
+            is_disputed=is_disputed,
+        )
+    chart(figure, key="series", file_name=f"{file_name}_{grain}", alt=_("Actual, expected and target over time"), image=image)
+    sentences = " ".join(f"<span>{escape(one)}</span>" for one in forecast_sentences(found, series[-1]))
+    show(f'<p class="forecast"><b>{escape(_("Forecast"))}</b> {sentences}</p>')
+    said = [row for row in shown if row["actual"] is not None or row["expected"] is not None]
     if said:
-        show(month_table(said))
+        show(series_table(said, marks, grain))
     else:
         empty_state(_("No month has been reported yet."), _("Reports appear here as soon as they are uploaded."))
 
 
-def year_picture(series: Sequence[Row], year_ends: Sequence[date], file_name: str, image: str) -> None:
-    """Years of one region: target beside actual."""
-    heading(_("By year"))
-    figure = by_year([row for row in series if row["period"] in year_ends], is_simulated=is_simulated())
-    chart(figure, key="years", file_name=f"{file_name}_years", alt=_("Target and actual by year"), image=image)
+def town_pictures(rows: Sequence[Row], months: Sequence[Row], view: View, file_name: str, image: str) -> None:
+    """Regions below the plan's own, each against its own target: the year's months of each, then all at this month.
 
-
-def region_picture(rows: Sequence[Row], view: View, file_name: str, image: str) -> None:
-    """Regions below the plan's own at one month, each against its own target."""
+    `rows` are their judgements at the month, `months` those of every month of the year up to it.
+    """
     heading(_("By town"), _("each town is judged by its own task, never by the city's rate"))
-    figure = by_region(rows, is_simulated=is_simulated())
+    shown = page_of(rows, "towns")
+    show(town_multiples(shown, months, view))
+    figure = by_region(shown, is_simulated=is_simulated())
     chart(figure, key="towns", file_name=f"{file_name}_towns", alt=_("Actual, expected and target by town"), image=image)
-    show(judgement_table(rows, view, _("Towns"), by_region=True))
+    body = judgement_table(shown, view, _("Towns"), by_region=True)
+    show(f"<details><summary>{escape(_('Show the table'))}</summary>{body}</details>")

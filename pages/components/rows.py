@@ -17,6 +17,12 @@ def amount(row: Row, field: str) -> str:
     return "–" if row[field] is None else number(row[field], row["decimals"])
 
 
+def unreviewed(row: Row) -> str:
+    """A mark beside a figure that nobody has reviewed yet; empty beside any other."""
+    words = escape(_("not reviewed yet"))
+    return f' <span class="unreviewed" title="{words}">{words}</span>' if row["is_submitted"] else ""
+
+
 def aim(row: Row) -> str:
     """The target as it is worded: comparator and value; a dash when it has no number."""
     return (
@@ -26,6 +32,12 @@ def aim(row: Row) -> str:
     )
 
 
+def indicator_link(row: Row, view: View, *, by_region: bool = False) -> str:
+    """The name of a judgement's indicator, or of its region, leading to its indicator page."""
+    words = pick(row, "region" if by_region else "indicator")
+    return link(words, "indicator", **view.parameters(), indicator=row["indicator_id"], region=row["region_id"])
+
+
 def judgement_table(
     rows: Iterable[Row], view: View, caption: str, *, conflicts: Iterable[Row] = (), by_region: bool = False
 ) -> str:
@@ -33,18 +45,12 @@ def judgement_table(
     flags = indicator_flags(conflicts)
     cells = []
     for row in rows:
-        name = link(
-            pick(row, "region" if by_region else "indicator"),
-            "indicator",
-            **view.parameters(),
-            indicator=row["indicator_id"],
-            region=row["region_id"],
-        )
+        name = indicator_link(row, view, by_region=by_region)
         cells.append(
             (
                 name + flags.get(row["indicator_key"], ""),
                 chip(row["status"]),
-                f'<span class="number">{amount(row, "actual")}</span>',
+                f'<span class="number">{amount(row, "actual")}</span>{unreviewed(row)}',
                 f'<span class="number">{aim(row)}</span>',
                 escape(pick(row, "unit")),
                 f'<span class="why">{escape(reason_sentence(row))}</span>',

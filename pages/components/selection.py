@@ -1,8 +1,9 @@
 """Filters that live in the address: plain ids, looked up before use, remembered from page to page."""
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Literal
 
 import streamlit as st
@@ -10,9 +11,12 @@ import streamlit as st
 from indicators import queries
 from indicators.language import _, current_language, pick
 from indicators.queries import Row
-from pages.components.data import ask
+from indicators.vocabulary import STATUS_LABELS, Status
+from indicators.world import NOW, World, end_of
+from pages.components.data import ask, look_at
 
 _MEMORY = "selection"
+_DAY = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
 
 
 def _remember(name: str) -> None:
@@ -72,6 +76,12 @@ def choose_many(name: str, label: str, options: Mapping[str, str], *, placeholde
     return wanted
 
 
+def choose_statuses(offered: Iterable[Status] = Status) -> list[str]:
+    """Any of the statuses, kept in the address; empty means all."""
+    options = {status.value: _(STATUS_LABELS[status]) for status in offered}
+    return choose_many("status", _("Status"), options, placeholder=_("all"))
+
+
 def month_words(period: date) -> str:
     """A month as people say it: 2019年9月, Sep 2019."""
     return f"{period.year}年{period.month}月" if current_language() == "zh" else f"{period:%b %Y}"
@@ -85,10 +95,11 @@ def parse_month(text: str) -> date:
 
 @dataclass(frozen=True)
 class View:
-    """What a page is asked to show: a plan at a month."""
+    """What a page is asked to show: a plan at a month, in one of its worlds of reports."""
 
     plan: Row
     period: date
+    world: World = NOW
 
     @property
     def plan_id(self) -> str:
@@ -106,8 +117,8 @@ class View:
         return f"{self.period:%Y-%m}"
 
     def parameters(self) -> dict[str, str]:
-        """What a link carries so that the next page shows the same plan and month."""
-        return {"plan": self.plan_id, "month": self.month}
+        """What a link carries so that the next page shows the same plan, month and reports."""
+        return {"plan": self.plan_id, "month": self.month, **_world_parameters(self.plan, self.world)}
 
 
 def choose_view(container: Any = st) -> View:
@@ -123,14 +134,60 @@ def choose_view(container: Any = st) -> View:
         container=container,
     )
     plan = by_id[plan_id]
+    month_place = container.container()
+    world = choose_world(plan, container)
     latest = ask(queries.default_period, plan_id)
     last = min(date(plan["last_year"], 12, 1), max(latest, date.today().replace(day=1)))
     months = [f"{month:%Y-%m}" for month in reversed(queries.months_of(plan["first_year"], last))]
     # Plans cover different years: a month chosen for one is not carried to another that has no such month.
     month = choose(
-        "month", _("As of month"), {name: month_words(parse_month(name)) for name in months}, f"{latest:%Y-%m}", container=container
+        "month",
+        _("As of month"),
+        {name: month_words(parse_month(name)) for name in months},
+        f"{latest:%Y-%m}",
+        container=month_place,
     )
-    return View(plan, parse_month(month))
+    return View(plan, parse_month(month), world)
+
+
+def choose_world(plan: Row, container: Any = st) -> World:
+    """Which reports of the plan are looked at, chosen behind a button: usually nobody needs to."""
+    asked = date.fromisoformat(text) if _DAY.fullmatch(text := st.query_params.get("reported", "")) else None
+    day = asked if asked and date(plan["first_year"], 1, 1) <= asked < date.today() else None
+    labels = {"approved": _("approved reports"), "submitted": _("submitted ones too")}
+    with container.popover(_("Which reports"), icon=":material/history:", width="content"):
+        counts = choose("counts", _("What counts"), labels, plan["counts"], widget="segments")
+        day = _choose_day(plan, day)
+    world = World("submitted" if counts == "submitted" else "approved", end_of(day) if day else None)
+    look_at(world)
+    return world
+
+
+def _choose_day(plan: Row, day: date | None) -> date | None:
+    """A past day as whose reports everything is shown; None for now."""
+    key = "choose-reported"
+
+    def remember() -> None:
+        if st.session_state[key]:
+            st.query_params["reported"] = st.session_state[key].isoformat()
+        elif "reported" in st.query_params:
+            del st.query_params["reported"]
+
+    st.session_state[key] = day
+    chosen: date | None = st.date_input(
+        _("As reported on (empty: now)"),
+        key=key,
+        on_change=remember,
+        min_value=date(plan["first_year"], 1, 1),
+        max_value=date.today() - timedelta(1),
+        format="YYYY-MM-DD",
+    )
+    return chosen
+
+
+def _world_parameters(plan: Row, world: World) -> dict[str, str]:
+    parameters = {} if world.counts == plan["counts"] else {"counts": world.counts}
+    return parameters | ({"reported": f"{world.reported_at:%Y-%m-%d}"} if world.reported_at else {})
 
 
 def options_of(rows: Sequence[Row], key: str, words: Callable[[Row], str]) -> dict[str, str]:

@@ -8,6 +8,8 @@ import pyarrow.compute as pc
 import streamlit as st
 
 from etl.accounts import Account
+from etl.items import owed_items
+from etl.progress_template import progress_xlsx
 from etl.template import csv_template, xlsx_template
 from etl.upload import owed
 from indicators.export import FORMATS
@@ -22,7 +24,10 @@ WRITERS = {"xlsx": xlsx_template, "csv": csv_template}
 
 
 def template_links(account: Account, view: View, due: Sequence[Row]) -> None:
-    """Links to the template of the month, for everything owed or for one region of it."""
+    """Links to the templates of the month: figures, for everything owed or for one region of it, and progress."""
+    progress_links(account, view)
+    if not due:
+        return
     regions = {row["region_id"]: pick(row, "region") for row in due}
     with filter_row("template"):
         region = choose("template", _("Template for"), {ALL: _("everything you owe")} | regions, ALL) if len(regions) > 1 else ALL
@@ -47,3 +52,22 @@ def template_links(account: Account, view: View, due: Sequence[Row]) -> None:
         for kind, name in (("xlsx", "Excel"), ("csv", "CSV"))
     )
     st.html(f'<p class="exports">{escape(_("Download the template, filled with codes, names and units:"))} {links}</p>')
+
+
+def progress_links(account: Account, view: View) -> None:
+    """Links to the template of the tasks and projects whose progress is due."""
+
+    def owed_now() -> dict[str, pa.Table]:
+        return {kind: owed_items(database(), account, view.plan_id, view.period, kind) for kind in ("tasks", "projects")}
+
+    counts = {kind: rows.num_rows for kind, rows in owed_now().items()}
+    if not any(counts.values()):
+        return
+
+    def make() -> Download:
+        about = {"template": view.plan_id, "month": view.month, "kind": "progress"}
+        return Download(f"{view.plan_id}_{view.month}_progress.xlsx", FORMATS["xlsx"], progress_xlsx(owed_now()), about)
+
+    address = issue_ticket(account.username, make, key=f"progress template {view.plan_id} {view.month}")
+    words = _("The progress of {tasks} tasks and {projects} projects is due too:", **counts)
+    st.html(f'<p class="exports">{escape(words)} <a class="export" href="{escape(address, quote=True)}" download>Excel</a></p>')

@@ -3,19 +3,20 @@
 from collections.abc import Iterable, Sequence
 from html import escape
 
-import pyarrow as pa
 import streamlit as st
 
+from etl.accounts import Account
+from etl.change_words import change_words
 from etl.problems import Problem, grouped
-from etl.raw_table import Detected
 from etl.upload import CheckedUpload
 from indicators.language import N_, _, pick
-from indicators.numbers import exact
 from indicators.queries import Row
-from pages.components.html import table
-from pages.components.selection import month_words
+from pages.components.html import show, table
+from pages.components.preview_file import preview_links
+from pages.components.selection import View, choose, month_words
 
-DIFFERENCES = {"new": N_("new"), "changed": N_("changed"), "unchanged": N_("unchanged")}
+DIFFERENCES = {"changed": N_("changed"), "new": N_("new"), "unchanged": N_("unchanged")}
+SEVERITIES = {"error": N_("error"), "warning": N_("warning")}
 SHOWN_PLACES, SHOWN_ROWS = 20, 500
 
 
@@ -38,43 +39,57 @@ def owed_summary(rows: Sequence[Row]) -> str:
     return f"<p>{escape(words)}</p>{more}"
 
 
-def detected_facts(detected: Detected) -> str:
-    """How the file was read."""
-    separators = {",": _("comma"), "\t": _("tab"), ";": _("semicolon"), "，": _("Chinese comma")}
-    facts = [
-        (_("Format"), detected.format.upper()),
-        (_("Encoding"), detected.encoding.upper()),
-        (_("Separator"), separators.get(detected.separator, detected.separator)),
-        (_("Sheet"), detected.sheet),
-        (_("Header in row"), str(detected.header_row)),
-        (_("Columns not used"), "、".join(detected.ignored_columns)),
-        (_("Text around the table, not read"), "；".join(detected.notes)),
-    ]
-    return (
-        '<dl class="facts">'
-        + "".join(f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in facts if value)
-        + "</dl>"
-    )
+def problem_list(account: Account, view: View, checked: CheckedUpload, typed: Sequence[Row] = ()) -> None:
+    """Every problem at once, equal ones together, errors first; one severity alone where that is asked for.
+
+    `typed` are the rows of a grid in the order of the file made of it: their names stand in place of cell addresses.
+    """
+    if not checked.problems:
+        st.success(_("No problem was found."))
+        return
+    counts = {"error": len(checked.errors), "warning": len(checked.warnings)}
+    words = {"all": _("all problems ({count})", count=len(checked.problems))}
+    words |= {
+        severity: f"{_(SEVERITIES[severity])} ({count})"
+        for severity, count in counts.items()
+        if count and count < len(checked.problems)
+    }
+    wanted = choose("severity", _("Show"), words, "all", widget="segments") if len(words) > 1 else "all"
+    show(problem_table([problem for problem in checked.problems if wanted in ("all", problem.severity)], typed))
 
 
-def problem_list(problems: Iterable[Problem]) -> str:
-    """Every problem at once, equal ones together, errors first."""
-    severities = {"error": _("error"), "warning": _("warning")}
+def problem_table(problems: Iterable[Problem], typed: Sequence[Row] = ()) -> str:
+    """Problems as a table, the same mistake made several times as one line."""
     cells = []
     for group in grouped(problems):
-        places = "、".join(group.places[:SHOWN_PLACES]) + (
+        shown = [_named(place, typed) for place in group.places[:SHOWN_PLACES]]
+        places = "、".join(shown) + (
             "" if len(group.places) <= SHOWN_PLACES else _(" and {count} more", count=len(group.places) - SHOWN_PLACES)
         )
         kind = "missed" if group.first.severity == "error" else "behind"
         cells.append(
             (
-                f'<span class="chip light-{kind}">{escape(severities[group.first.severity])}</span>',
+                f'<span class="chip light-{kind}">{escape(_(SEVERITIES[group.first.severity]))}</span>',
                 escape(places or "–"),
                 escape(group.first.column or "–"),
-                escape(group.message),
+                escape(group.message)
+                + (
+                    f'<span class="why">{escape(_("Expected: {expected}", expected=group.first.expected))}</span>'
+                    if group.first.expected
+                    else ""
+                ),
             )
         )
     return table((_("Severity"), _("Cells"), _("Column"), _("What is wrong and what to do")), cells, _("Problems"))
+
+
+def _named(place: str, typed: Sequence[Row]) -> str:
+    """A place in a file as it is; in a grid, the names of its row."""
+    number = int(digits) if (digits := place.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")).isdigit() else 0
+    if not 2 <= number < len(typed) + 2:
+        return place
+    row = typed[number - 2]
+    return f"{pick(row, 'region')} · {pick(row, 'indicator')}"
 
 
 def difference_tiles(checked: CheckedUpload) -> str:
@@ -96,32 +111,47 @@ def difference_tiles(checked: CheckedUpload) -> str:
     )
 
 
-def preview_table(preview: pa.Table) -> None:
-    """The figures as they would stand, with what stands now; changed ones first."""
+def preview_table(account: Account, view: View, checked: CheckedUpload) -> None:
+    """The figures as they would stand, with what was reported before; filtered by what would happen to them, and as a file."""
+    preview = checked.preview
     if not preview.num_rows:
         return
-    order = {"changed": 0, "new": 1, "unchanged": 2}
-    rows = sorted(preview.to_pylist(), key=lambda row: (order[row["difference"]], row["row"]))
-    cells = [
-        (
-            str(row["row"]),
-            escape(pick(row, "indicator")),
-            escape(pick(row, "region")),
-            escape(month_words(row["period"])),
-            f'<span class="number">{exact(row["old_value"])}</span>',
-            f'<span class="number">{exact(row["value"])} {escape(pick(row, "unit"))}</span>',
-            escape(_(DIFFERENCES[row["difference"]])),
-        )
-        for row in rows[:SHOWN_ROWS]
-    ]
-    headers = (_("Row"), _("Indicator"), _("Region"), _("Month"), _("Now"), _("After"), _("Change"))
+    warned = {problem.row for problem in checked.warnings}
+    rows = sorted(preview.to_pylist(), key=lambda row: (tuple(DIFFERENCES).index(row["difference"]), row["row"]))
+    kinds = {"all": _("all figures ({count})", count=len(rows))}
+    for kind, words in DIFFERENCES.items():
+        if count := sum(row["difference"] == kind for row in rows):
+            kinds[kind] = f"{_(words)} ({count})"
+    if count := sum(row["row"] in warned for row in rows):
+        kinds["warned"] = f"{_('with a warning')} ({count})"
+    wanted = choose("preview", _("Show"), kinds, "all", widget="segments")
+    rows = [row for row in rows if wanted in ("all", row["difference"]) or (wanted == "warned" and row["row"] in warned)]
+    cells = [_preview_cells(checked.kind, row, row["row"] in warned) for row in rows[:SHOWN_ROWS]]
+    headers = (
+        _("Row"),
+        _("What is reported"),
+        _("Year") if checked.kind == "targets" else _("Month"),
+        _("Before"),
+        _("After"),
+        _("Change"),
+    )
     with st.container(height=420 if len(cells) > 10 else "content", border=False):
         st.markdown(table(headers, cells, _("Preview")), unsafe_allow_html=True)
     if len(rows) > SHOWN_ROWS:
-        st.caption(
-            _(
-                "The first {shown} of {count} figures, changed ones first; all of them are committed.",
-                shown=SHOWN_ROWS,
-                count=len(rows),
-            )
-        )
+        words = _("The first {shown} of {count} figures; all of them are submitted.", shown=SHOWN_ROWS, count=len(rows))
+        show(f'<p class="asof">{escape(words)}</p>')
+    preview_links(account, view, checked)
+
+
+def _preview_cells(kind: str, row: Row, is_warned: bool) -> tuple[str, ...]:
+    """One line of the preview; figures and the progress of tasks or projects are told in the same columns."""
+    words = change_words(kind, row)
+    change = _(DIFFERENCES[row["difference"]]) + (f" · {_('warning')}" if is_warned else "")
+    return (
+        str(row["row"]),
+        escape(f"{words.subject} · {words.region}"),
+        escape(month_words(words.period) if words.period else words.year),
+        f'<span class="number">{escape(words.before)}</span>',
+        f'<span class="number">{escape(words.after)}</span>',
+        escape(change),
+    )

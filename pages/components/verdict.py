@@ -1,16 +1,18 @@
 """The judgement on one indicator × region in words, its facts, and the table under its chart."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from html import escape
 
+from indicators.figures.marks import is_allocated
+from indicators.grain import GRAIN_LABELS, Grain, end_words, note_words
 from indicators.language import _, pick
 from indicators.numbers import number
 from indicators.queries import Row
 from indicators.reasons import reason_sentence
 from indicators.vocabulary import DIRECTION_LABELS, FREQUENCY_LABELS, MEASURE_LABELS, Direction, Frequency, Measure
 from pages.components.html import chip, table
-from pages.components.rows import aim, amount
-from pages.components.selection import month_words
+from pages.components.rows import aim, amount, unreviewed
 
 
 def verdict(row: Row) -> str:
@@ -18,7 +20,7 @@ def verdict(row: Row) -> str:
     year = "" if row["target_year"] is None else f"{row['target_year']} "
     parts = [
         f'<div class="verdict light-{row["status"]}">{chip(row["status"])}',
-        f'<p><b class="number">{amount(row, "actual")}</b> {escape(pick(row, "unit"))} · '
+        f'<p><b class="number">{amount(row, "actual")}</b> {escape(pick(row, "unit"))}{unreviewed(row)} · '
         f'{escape(year + _("target"))} <b class="number">{escape(aim(row))}</b></p>',
         f"<p>{escape(reason_sentence(row))}</p>",
     ]
@@ -40,23 +42,37 @@ def verdict(row: Row) -> str:
     return "".join(parts) + "</div>"
 
 
-def month_table(rows: Sequence[Row]) -> str:
-    """The same months as the chart, newest first."""
+def series_table(rows: Sequence[Row], notes: Mapping[date, Row], grain: Grain) -> str:
+    """The same months, quarters or years as the chart, newest first, with what is to be noted about their reports."""
     cells = [
         (
-            escape(month_words(row["period"])),
+            escape(end_words(row["period"], grain)),
             chip(row["status"]),
-            f'<span class="number">{amount(row, "actual") if row["reported_period"] == row["period"] else "–"}</span>',
+            f'<span class="number">{amount(row, "actual") if row["reported_period"] == row["period"] else "–"}</span>{unreviewed(row)}',
             f'<span class="number">{amount(row, "expected")}</span>',
-            f'<span class="number">{aim(row)}</span>',
+            f'<span class="number">{aim(row)}</span>' + _allocated(row),
             f'<span class="number">{"–" if row["gap_pp"] is None else number(row["gap_pp"], 1)}</span>',
+            escape(" · ".join(note_words(notes.get(row["period"]))) or "–"),
             escape(reason_sentence(row)),
         )
         for row in reversed(rows)
     ]
-    headers = (_("Month"), _("Status"), _("Actual"), _("Expected"), _("Target"), _("Gap (percentage points)"), _("Why"))
-    body = table(headers, cells, _("Planned against actual by month"))
+    headers = (
+        _(GRAIN_LABELS[grain]),
+        _("Status"),
+        _("Actual"),
+        _("Expected"),
+        _("Target"),
+        _("Gap (percentage points)"),
+        _("Notes"),
+        _("Why"),
+    )
+    body = table(headers, cells, _("Planned against actual"))
     return f"<details><summary>{escape(_('Show the table'))}</summary>{body}</details>"
+
+
+def _allocated(row: Row) -> str:
+    return f" <small>{escape(_('allocated'))}</small>" if is_allocated(row) else ""
 
 
 def indicator_facts(indicator: Row) -> str:

@@ -1,12 +1,13 @@
 """Tasks and projects as readable tables."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 
 from indicators.language import _, pick
 from indicators.numbers import number
 from indicators.queries import Row
 from indicators.vocabulary import TASK_STATE_LABELS, TaskState
+from indicators.works import marks_by_year, money_of
 from pages.components.html import chip, table
 
 
@@ -25,22 +26,53 @@ def progress_words(row: Row) -> str:
     return words if row["percent"] is None else f"{words} · {number(row['percent'], 0)} %"
 
 
+def progress_bar(row: Row) -> str:
+    """The same as a bar with its words, the reporter's note and the evidence; no bar where no percentage was reported."""
+    share = row["percent"]
+    bar = (
+        ""
+        if share is None
+        else f'<span class="progress light-{row["status"]}"><i style="width:{min(max(float(share), 0), 100):.0f}%"></i></span>'
+    )
+    said = [row["progress_note"], _evidence(row)]
+    return f"{bar}{escape(progress_words(row))}" + "".join(f"<small>{escape(words)}</small>" for words in said if words)
+
+
+def _evidence(row: Row) -> str:
+    """How much evidence is attached; that there is none is said only where something is reported as done."""
+    if row["evidence_count"]:
+        return _("{count} pieces of evidence", count=row["evidence_count"])
+    return _("no evidence attached") if row["state"] == TaskState.DONE else ""
+
+
+def year_strip(row: Row, years: Sequence[int]) -> str:
+    """What the plan prints for each of its years: the table's own mark, a ring for a year without one, a dash outside the task."""
+    marks = marks_by_year(row["year_marks"])
+    cells = [
+        f"<span><small>{year % 100:02d}</small>{escape(marks.get(year) or ('○' if year in row['years'] else '–'))}</span>"
+        for year in years
+    ]
+    return f'<span class="years">{"".join(cells)}</span>'
+
+
 def task_table(rows: Iterable[Row]) -> str:
-    """One line per task."""
+    """One line per task, with the marks of every year that any of the tasks covers."""
+    rows = list(rows)
+    years = sorted({year for row in rows for year in (*row["years"], *marks_by_year(row["year_marks"]))})
     cells = [
         (
             escape(pick(row, "title")),
             chip(row["status"]),
-            escape("、".join(str(year) for year in row["years"]) or "–"),
+            year_strip(row, years) if years else "–",
             f'<span class="number">{row["due_on"]:%Y-%m-%d}</span>' if row["due_on"] else "–",
-            escape(progress_words(row)),
+            progress_bar(row),
             escape(leads(row) or "–"),
             escape(row["annex_row"] or "–"),
         )
         for row in rows
     ]
     return table(
-        (_("Task"), _("Status"), _("Years"), _("Due"), _("Progress"), _("Lead"), _("Place in the plan")), cells, _("Tasks")
+        (_("Task"), _("Status"), _("Marks by year"), _("Due"), _("Progress"), _("Lead"), _("Place in the plan")), cells, _("Tasks")
     )
 
 
@@ -52,7 +84,7 @@ def project_table(rows: Iterable[Row]) -> str:
             chip(row["status"]),
             escape(pick(row, "measure")),
             f'<span class="number">{row["deadline"]:%Y-%m-%d}</span>' if row["deadline"] else "–",
-            escape(progress_words(row)),
+            progress_bar(row),
             f'<span class="number">{_money(row)}</span>',
             escape(pick(row, "region")),
             escape(row["list"] or "–"),
@@ -72,7 +104,21 @@ def project_table(rows: Iterable[Row]) -> str:
     return table(headers, cells, _("Projects"))
 
 
+def money_words(projects: Sequence[Row]) -> str:
+    """Investment planned against spent, and over how many projects each was added up."""
+    money = money_of(projects)
+    if not money.stated and not money.reported:
+        return _("None of these projects states an investment.")
+    return _(
+        "Investment: {spent} of {planned} (10,000 yuan) spent; planned by {stated}, reported by {reported} of {count} projects",
+        spent=number(money.spent) if money.reported else "–",
+        planned=number(money.planned) if money.stated else "–",
+        stated=money.stated,
+        reported=money.reported,
+        count=money.count,
+    )
+
+
 def _money(row: Row) -> str:
-    if row["investment_wan"] is None:
-        return "–"
-    return f"{number(row['invested_wan'], 0) if row['invested_wan'] is not None else '–'} / {number(row['investment_wan'], 0)}"
+    spent, planned = ("–" if row[field] is None else number(row[field], 0) for field in ("invested_wan", "investment_wan"))
+    return "–" if spent == planned == "–" else f"{spent} / {planned}"

@@ -15,6 +15,7 @@ COOKIE = "dashboard_session"
 SESSION = "dashboard.session"  # where our own routes find the session in the scope
 PUBLIC = frozenset({"/health", "/login", "/interface/login.css", "/interface/icon.png"})
 DOWNLOADS = "/downloads/"
+EVIDENCE = "/evidence/"
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 SESSION_ENDED, POLICY_VIOLATION = 4401, 1008
 
@@ -84,7 +85,7 @@ class Gate:
 def _sign_in_first(scope: Scope, headers: Headers) -> Response:
     is_navigation = scope.get("method") in ("GET", "HEAD") and "text/html" in headers.get("accept", "")
     # A download link that led to the sign-in page would save that page as the file.
-    if not is_navigation or scope["path"].startswith(DOWNLOADS):
+    if not is_navigation or scope["path"].startswith((DOWNLOADS, EVIDENCE)):
         return PlainTextResponse(_("Please sign in first."), 401, {"cache-control": "no-store"})
     query = scope.get("query_string", b"").decode("latin-1")
     wanted = scope["path"] + (f"?{query}" if query else "")

@@ -52,7 +52,11 @@ def with_security_headers(send: Send, host: str) -> Send:
 
     async def send_with_headers(message: Message) -> None:
         if message["type"] == "http.response.start":
-            MutableHeaders(scope=message).update(_security_headers(host))
+            answer = MutableHeaders(scope=message)
+            own_policy = answer.get("content-security-policy")
+            answer.update(_security_headers(host))
+            if own_policy:  # two policies hold together: an answer's own can only take rights away
+                answer.append("content-security-policy", own_policy)
         await send(message)
 
     return send_with_headers

@@ -7,6 +7,8 @@ from indicators.vocabulary import Role
 
 EVERYBODY = frozenset(Role)
 REPORTERS = frozenset({Role.REPORTER})
+OFFICE = frozenset({Role.OFFICE})
+BULLETIN_READERS = frozenset({Role.LEADER, Role.OFFICE, Role.ADMIN})
 UPLOAD_READERS = frozenset({Role.REPORTER, Role.OFFICE, Role.ADMIN})
 
 
@@ -25,17 +27,25 @@ SECTIONS = {
         PageEntry("programme", N_("Programmes"), ":material/account_tree:", EVERYBODY),
         PageEntry("indicator", N_("Indicators"), ":material/monitoring:", EVERYBODY),
         PageEntry("town", N_("Towns"), ":material/location_city:", EVERYBODY),
+        PageEntry("compare", N_("Compare"), ":material/grid_on:", EVERYBODY),
+        PageEntry("department", N_("Departments"), ":material/corporate_fare:", EVERYBODY),
         PageEntry("tasks", N_("Tasks"), ":material/checklist:", EVERYBODY),
         PageEntry("projects", N_("Projects"), ":material/construction:", EVERYBODY),
     ),
     N_("Reporting"): (
+        PageEntry("reports", N_("My reports"), ":material/inbox:", REPORTERS),
         PageEntry("upload", N_("Upload"), ":material/upload_file:", REPORTERS),
         PageEntry("uploads", N_("Uploads and undo"), ":material/history:", UPLOAD_READERS),
     ),
     N_("Data"): (
         PageEntry("export", N_("Export"), ":material/download:", EVERYBODY),
         PageEntry("targets", N_("Targets and sources"), ":material/flag:", EVERYBODY),
+        PageEntry("feasibility", N_("Feasibility"), ":material/balance:", EVERYBODY),
         PageEntry("methods", N_("Methods"), ":material/functions:", EVERYBODY),
+    ),
+    N_("Office"): (
+        PageEntry("allocation", N_("Target allocation"), ":material/call_split:", OFFICE),
+        PageEntry("bulletin", N_("Bulletin"), ":material/newspaper:", BULLETIN_READERS),
     ),
 }
 START_PAGE = "overview"

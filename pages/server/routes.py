@@ -11,7 +11,8 @@ from starlette.routing import Route
 from etl.accounts import set_language, sign_in_stamps
 from indicators.language import LANGUAGES, _
 from pages.server.downloads import send_download
-from pages.server.gate import DOWNLOADS, SESSION
+from pages.server.evidence_route import send_evidence
+from pages.server.gate import DOWNLOADS, EVIDENCE, SESSION
 from pages.server.login import read_form, safe_page, show_login, sign_in, sign_out
 from pages.server.navigation import START_PAGE
 from pages.server.sessions import SESSIONS
@@ -83,4 +84,5 @@ ROUTES = [
     Route(f"/{START_PAGE}", start_page),
     Route("/interface/{name}", interface_file),
     Route(DOWNLOADS + "{token}", send_download, methods=["GET"]),
+    Route(EVIDENCE + "{number:int}", send_evidence, methods=["GET"]),
 ]

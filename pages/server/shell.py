@@ -10,7 +10,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from indicators.language import DEFAULT_LANGUAGE, LANGUAGES, _, use_language
-from pages.server.gate import SESSION
+from pages.server.gate import DOWNLOADS, EVIDENCE, SESSION
 from pages.server.headers import INDEX
 from pages.server.navigation import START_PAGE
 from pages.server.sessions import Session
@@ -41,7 +41,7 @@ class Shell:
             return HTMLResponse(page_shell(_language(scope)), headers={"cache-control": "no-store"})
         # Below any other address the shell would not find its own files.
         is_navigation = any(key == b"accept" and b"text/html" in value for key, value in scope["headers"])
-        is_file = path.startswith(("/downloads/", "/interface/", "/static/", "/media/", "/component/", "/_stcore/"))
+        is_file = path.startswith((DOWNLOADS, EVIDENCE, "/interface/", "/static/", "/media/", "/component/", "/_stcore/"))
         return RedirectResponse("/", 303) if is_navigation and not is_file and not path.startswith("//") else None
 
 
@@ -52,7 +52,8 @@ def page_shell(language: str) -> str:
     html = INDEX.read_text("utf-8")
     scripts = ["session.js", "links.js", *(["words_zh.js"] if language == "zh" else [])]
     head = "".join(f'<script src="{interface_file(name)}"></script>' for name in scripts)
-    head += "".join(f'<link rel="stylesheet" href="{interface_file(name)}" />' for name in ("app.css", "look.css"))
+    styles = ("app.css", "look.css", "compare.css", "bulletin.css", "print.css")
+    head += "".join(f'<link rel="stylesheet" href="{interface_file(name)}" />' for name in styles)
     for pattern, replacement in (
         (r"<!--.*?-->\s*", ""),
         (r'<html lang="en">', f'<html lang="{HTML_LANGUAGES[language]}">'),

@@ -7,12 +7,13 @@ import streamlit as st
 from etl.accounts import Account, get_account
 from etl.database import Database, open_database
 from etl.settings import database_path
-from indicators.engine import DuckEngine, Engine
+from etl.worlds import Worlds
 from indicators.language import DEFAULT_LANGUAGE, LANGUAGES, _, use_language
 from pages.server.navigation import may_see
 
 _opening = threading.RLock()
 _open: Database | None = None
+_worlds: Worlds | None = None
 _known: tuple[Database, int, dict[str, Account | None]] | None = None
 
 
@@ -36,9 +37,14 @@ def close_database() -> None:
         _open = None
 
 
-def engine() -> Engine:
-    """Answers the named questions over the open database."""
-    return DuckEngine(database().reading)
+def worlds() -> Worlds:
+    """The open database as it stood at past moments, and with what waits for review."""
+    global _worlds
+    current = database()
+    with _opening:
+        if _worlds is None or _worlds.database is not current:
+            _worlds = Worlds(current)
+        return _worlds
 
 
 def is_trial() -> bool:

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from etl.database import Database, open_database
 from tests.browser.visitor import Visitor, visit
@@ -18,13 +18,18 @@ ARGUMENTS = """
 """
 
 
+def launch(playwright: Playwright) -> Browser:
+    """The system's Chromium."""
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    assert chromium, "Chromium is missing; `sh .ci/install-browser` installs it"
+    return playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS.split())
+
+
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """The system's Chromium, closed before other tests: its event loop would be in the way of theirs."""
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    assert chromium, "Chromium is missing; `sh .ci/install-browser` installs it"
     with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS.split())
+        launched = launch(playwright)
         yield launched
         launched.close()
 

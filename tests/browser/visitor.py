@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import Literal
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request, WebSocket
@@ -17,13 +18,19 @@ TITLES = {
     "programme": "Programme",
     "indicator": "Indicator",
     "town": "Town",
+    "compare": "Compare",
+    "department": "Department",
     "tasks": "Tasks",
     "projects": "Projects",
+    "reports": "My reports",
     "upload": "Upload",
     "uploads": "Uploads and undo",
     "export": "Export",
     "targets": "Targets and sources",
+    "feasibility": "Feasibility",
     "methods": "Methods",
+    "allocation": "Target allocation",
+    "bulletin": "Bulletin",
 }
 IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
 # Opened at a page's own address, Streamlit asks first whether it lives below that address; the answer is no.
@@ -128,10 +135,12 @@ def _is_inside(element: Locator) -> bool:
 
 
 @contextmanager
-def visit(browser: Browser, address: str, size: str) -> Iterator[Visitor]:
+def visit(browser: Browser, address: str, size: str, scheme: Literal["light", "dark"] = "light") -> Iterator[Visitor]:
     """A visitor with a window of one of SIZES; leaves with a failure when anything went wrong in it."""
     width, height = SIZES[size]
-    context = browser.new_context(locale="zh-CN", timezone_id="Asia/Shanghai", viewport={"width": width, "height": height})
+    context = browser.new_context(
+        locale="zh-CN", timezone_id="Asia/Shanghai", viewport={"width": width, "height": height}, color_scheme=scheme
+    )
     visitor = Visitor(context, address)
     yield visitor
     context.close()

@@ -3,12 +3,14 @@
   document.addEventListener("click", (event) => {
     const link = event.target.closest && event.target.closest('a[target="_self"]');
     if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-    const address = new URL(link.href);
+    // a link inside a picture has no plain href
+    const address = new URL(link.getAttribute("href"), document.baseURI);
     if (address.origin !== location.origin || link.hasAttribute("download")) return;
     event.preventDefault();
+    const isElsewhere = address.pathname !== location.pathname;
     history.pushState({}, "", address);
     dispatchEvent(new PopStateEvent("popstate"));
     const main = document.querySelector('[data-testid="stMain"]');
-    if (main) main.scrollTo(0, 0);
+    if (main && isElsewhere) main.scrollTo(0, 0);
   });
 })();

@@ -1,0 +1,34 @@
+"""Figures typed on the screen become a file like any other: the same check, the same preview, the same way back."""
+
+import csv
+import io
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from etl.columns import FIGURES
+
+TYPED = (*FIGURES, "note")
+Cells = Mapping[str, Mapping[str, str]]
+
+
+def cell_key(row: Mapping[str, Any]) -> str:
+    """The name under which the cells of one owed figure are kept in a draft."""
+    return f"{row['indicator_id']}|{row['region_id']}"
+
+
+def grid_file(owed: Iterable[Mapping[str, Any]], cells: Cells) -> bytes:
+    """A CSV file of the figures that were typed, in the order they are owed; rows in which nothing was typed are left out."""
+    output = io.StringIO(newline="")
+    writer = csv.writer(output)
+    writer.writerow(("indicator_id", "region_id", "period", *TYPED))
+    for row in typed_rows(owed, cells):
+        typed = cells[cell_key(row)]
+        period: date = row["period"]
+        writer.writerow((row["indicator_id"], row["region_id"], f"{period:%Y-%m}", *(typed.get(field, "") for field in TYPED)))
+    return output.getvalue().encode("utf-8-sig")
+
+
+def typed_rows(owed: Iterable[Mapping[str, Any]], cells: Cells) -> list[Mapping[str, Any]]:
+    """The owed figures for which something was typed: the rows of `grid_file`, from row 2 on."""
+    return [row for row in owed if any(text.strip() for text in cells.get(cell_key(row), {}).values())]

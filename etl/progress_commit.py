@@ -1,0 +1,76 @@
+"""Submits a checked file of task or project progress: logged and recorded in one transaction, waiting for review from then on."""
+
+from datetime import date
+
+import duckdb
+
+from etl.accept import accepted, stale
+from etl.accounts import Account
+from etl.audit import Action, record
+from etl.commit import Differences, UploadRecord, record_upload, statement
+from etl.database import Database
+from etl.items import THINGS
+from etl.kept_files import keep_original
+from etl.progress_check import CheckedProgress, check_progress
+from etl.reporting import UploadNotAllowed, require_reporter
+from indicators.language import _
+
+
+def commit_progress(
+    database: Database, account: Account, checked: CheckedProgress, justification: str = "", address: str = ""
+) -> int | None:
+    """Submits the file; returns the upload's number, or None when everything was reported already.
+
+    Raises UploadRefused, UploadNotAllowed, UploadStale; then nothing was written.
+    """
+    require_reporter(account, checked.plan_id)
+    if checked.username != account.username:
+        raise UploadNotAllowed(_("This file was checked by someone else. Check it again."))
+    justification = accepted(checked, justification)
+    with database.writing() as cursor:
+        differences = _differences(cursor, account, checked)
+        if not differences.new and not differences.changed:
+            return None
+        upload = UploadRecord(
+            plan_id=checked.plan_id,
+            kind=checked.kind,
+            period=checked.period,
+            username=account.username,
+            file_name=checked.file_name,
+            sha256=keep_original(database.files, checked.data),
+            row_count=checked.compared.num_rows,
+            justification=justification or None,
+            is_correction=checked.corrected > 0,
+        )
+        upload_id = record_upload(cursor, upload, differences)
+        _log(cursor, upload_id, checked)
+        detail = {"file_name": upload.file_name, "sha256": upload.sha256, **differences.__dict__, "justification": justification}
+        record(cursor, account.username, Action.UPLOAD, f"upload {upload_id}", detail, address)
+    return upload_id
+
+
+def _differences(cursor: duckdb.DuckDBPyConnection, account: Account, checked: CheckedProgress) -> Differences:
+    """Leaves the temporary table `differences` as of this transaction; raises UploadStale when it is not what was checked."""
+    this_month = date.today().replace(day=1)
+    again = check_progress(cursor, account, checked.plan_id, checked.period, checked.table, this_month, is_correction=True)
+    if again.changes_nothing:
+        return again.differences
+    if (again.problems, again.corrected, again.fingerprint) != (checked.problems, checked.corrected, checked.fingerprint):
+        cursor.register("compared", checked.compared)
+        raise stale(cursor.sql(statement("progress_moved"), params={"kind": checked.kind}).to_arrow_table())
+    return again.differences
+
+
+def _log(cursor: duckdb.DuckDBPyConnection, upload_id: int, checked: CheckedProgress) -> None:
+    """Appends what says something new to the log of the kind."""
+    thing = THINGS[checked.kind]
+    invested = "investment_wan, " if checked.kind == "projects" else ""
+    cursor.execute(
+        f"""
+        insert into {thing}_revisions by name
+        select $plan_id as plan_id, item_id as {thing}_id, period, state, percent, {invested}note, $upload_id as upload_id
+        from differences where difference <> 'unchanged'
+        order by position
+        """,
+        {"plan_id": checked.plan_id, "upload_id": upload_id},
+    )

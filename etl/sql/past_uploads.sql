@@ -1,0 +1,2 @@
+-- Grain: upload that had come in by the moment.
+select * from uploads where committed_at <= $moment

@@ -1,0 +1,75 @@
+"""Writes a checked file of targets: logged, standing and all that follows from it rebuilt, in one transaction; and takes one back."""
+
+import duckdb
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from etl.accept import accepted, stale
+from etl.accounts import Account
+from etl.audit import Action, record
+from etl.commit import Differences, UploadRecord, record_upload, statement
+from etl.database import Database
+from etl.derive import rebuild_derived
+from etl.kept_files import keep_original
+from etl.reporting import UploadNotAllowed, require_office
+from etl.target_check import CheckedTargets, check_targets
+from indicators.language import _
+
+
+def commit_targets(
+    database: Database, account: Account, checked: CheckedTargets, justification: str = "", address: str = ""
+) -> int | None:
+    """Writes the targets, which count at once; returns the upload's number, or None when all of them stand already.
+
+    Raises UploadRefused, UploadNotAllowed, UploadStale; then nothing was written.
+    """
+    require_office(account)
+    if checked.username != account.username:
+        raise UploadNotAllowed(_("This file was checked by someone else. Check it again."))
+    justification = accepted(checked, justification)
+    with database.writing() as cursor:
+        again = check_targets(cursor, checked.plan_id, checked.table)
+        if again.changes_nothing:
+            return None
+        if (again.problems, again.fingerprint) != (checked.problems, checked.fingerprint):
+            raise stale(pa.table({}))
+        differences = again.differences
+        upload = UploadRecord(
+            plan_id=checked.plan_id,
+            kind="targets",
+            period=None,
+            username=account.username,
+            file_name=checked.file_name,
+            sha256=keep_original(database.files, checked.data),
+            row_count=checked.compared.num_rows,
+            justification=justification or None,
+        )
+        upload_id = record_upload(cursor, upload, differences)
+        _log(cursor, upload_id, checked.plan_id)
+        detail = {"file_name": upload.file_name, "sha256": upload.sha256, **differences.__dict__, "justification": justification}
+        record(cursor, account.username, Action.UPLOAD, f"upload {upload_id}", detail, address)
+        rebuild_derived(cursor, checked.plan_id)
+    return upload_id
+
+
+def _log(cursor: duckdb.DuckDBPyConnection, upload_id: int, plan_id: str) -> None:
+    """Appends the entries of the temporary table `differences` that say something new."""
+    cursor.execute(
+        """
+        insert into target_revisions by name
+        select
+            $upload_id as upload_id, $plan_id as plan_id, kind, indicator_key, region_key, year, quarter, comparator, value, no_task,
+            basis, document_number, note
+        from differences where difference <> 'unchanged'
+        order by position
+        """,
+        {"upload_id": upload_id, "plan_id": plan_id},
+    )
+
+
+def target_differences(cursor: duckdb.DuckDBPyConnection, upload_id: int) -> tuple[Differences, pa.Table]:
+    """How many entries of an upload an undo would take back, and those that it leaves because later uploads stand on them."""
+    entries = cursor.sql(statement("target_undo"), params={"upload_id": upload_id}).to_arrow_table()
+    is_standing = entries["is_standing"]
+    left = entries.filter(pc.invert(is_standing)).drop_columns(["is_standing"])
+    return Differences(0, entries.num_rows - left.num_rows, 0), left

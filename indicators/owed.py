@@ -1,0 +1,49 @@
+"""What somebody owes at a month: reports that are missing, works that are overdue, days that come next. Pure functions over rows."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from indicators.queries import Row
+from indicators.vocabulary import Status
+
+AHEAD = timedelta(days=100)
+_OPEN = (Status.NOT_DUE, Status.NOT_REPORTED, Status.ON_PACE)
+
+
+@dataclass(frozen=True)
+class Owed:
+    """Targets without their report, works whose day has passed, works to come within AHEAD, works nobody has reported on."""
+
+    missing: tuple[Row, ...]
+    overdue: tuple[Row, ...]
+    due_next: tuple[Row, ...]
+    silent: tuple[Row, ...]
+
+
+def due_on(work: Row) -> date | None:
+    """The day of a task or project."""
+    day: date | None = work["due_on"] if "due_on" in work else work["deadline"]
+    return day
+
+
+def owed(judgements: Iterable[Row], works: Iterable[Row], period: date) -> Owed:
+    """What is owed at the end of `period` of these judgements, tasks and projects; the nearest and the longest overdue first."""
+    end = (period.replace(day=28) + timedelta(days=4)).replace(day=1)
+    dated = sorted(works, key=lambda work: due_on(work) or date.max)
+    due_next = [
+        work for work in dated if work["status"] in _OPEN and (day := due_on(work)) is not None and end <= day <= end + AHEAD
+    ]
+    return Owed(
+        missing=tuple(row for row in judgements if row["status"] == Status.NOT_REPORTED),
+        overdue=tuple(work for work in dated if work["status"] == Status.MISSED),
+        due_next=tuple(due_next),
+        silent=tuple(work for work in dated if work["status"] == Status.NOT_REPORTED and work not in due_next),
+    )
+
+
+def led_by(department_id: str, rows: Sequence[Row], root_key: int) -> list[Row]:
+    """The judgements of the indicators a department leads: of the whole plan, and of parts only where the whole has no target."""
+    own = [row for row in rows if row["lead_department_id"] == department_id]
+    of_whole = {row["indicator_key"] for row in own if row["region_key"] == root_key}
+    return [row for row in own if row["region_key"] == root_key or row["indicator_key"] not in of_whole]

@@ -1,0 +1,37 @@
+"""Where a reporter attaches evidence: to one of the figures, tasks or projects of the month."""
+
+from collections.abc import Sequence
+
+from etl.accounts import Account
+from etl.evidence import Subject
+from indicators.language import _, pick
+from indicators.queries import Row
+from pages.components.evidence import evidence_list, evidence_uploader
+from pages.components.html import heading
+from pages.components.selection import View, choose
+
+NOTHING = "-"
+
+
+def evidence_desk(account: Account, view: View, figures: Sequence[Row], items: dict[str, Sequence[Row]]) -> None:
+    """One subject of the month to choose, its files, and a field for another one."""
+    subjects = {
+        f"{row['indicator_id']}.{row['region_id']}": (
+            f"{pick(row, 'indicator')} · {pick(row, 'region')}",
+            Subject("actual", view.plan_id, view.period, row["indicator_key"], row["region_key"]),
+        )
+        for row in figures
+    }
+    for kind, rows in items.items():
+        for row in rows:
+            subject = Subject("task" if kind == "tasks" else "project", view.plan_id, view.period, item_id=row["item_id"])
+            subjects[row["item_id"]] = (pick(row, "item"), subject)
+    if not subjects:
+        return
+    heading(_("Evidence"), _("files that prove a figure, a task or a project of this month"))
+    words = {NOTHING: _("choose what the file proves")} | {name: words for name, (words, _subject) in subjects.items()}
+    chosen = choose("evidence", _("Evidence for"), words, NOTHING)
+    if chosen != NOTHING:
+        subject = subjects[chosen][1]
+        evidence_list(account, subject)
+        evidence_uploader(account, subject)

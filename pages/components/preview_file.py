@@ -1,0 +1,76 @@
+"""What an upload would change, as a file to take away before anything is submitted."""
+
+import io
+from html import escape
+
+import pyarrow as pa
+import streamlit as st
+
+from etl.accounts import Account
+from etl.upload import CheckedUpload
+from indicators.export import FORMATS
+from indicators.export.about import About
+from indicators.export.csv_file import write_csv
+from indicators.export.xlsx_file import write_xlsx
+from indicators.language import N_, _, current_language
+from pages.components.selection import View
+from pages.server.downloads import Download, issue_ticket
+
+TITLES = {
+    "row": N_("Row"),
+    "indicator_id": N_("Indicator code"),
+    "indicator_": N_("Indicator"),
+    "region_id": N_("Region code"),
+    "region_": N_("Region"),
+    "item_id": N_("Code"),
+    "item_": N_("Task or project"),
+    "period": N_("Month"),
+    "year": N_("Year"),
+    "quarter": N_("Quarter"),
+    "unit_": N_("Unit"),
+    "old_value": N_("Before"),
+    "value": N_("After"),
+    "numerator": N_("Numerator"),
+    "denominator": N_("Denominator"),
+    "old_state": N_("State before"),
+    "state": N_("State"),
+    "old_percent": N_("Percent before"),
+    "percent": N_("Percent done"),
+    "old_investment_wan": N_("Invested before (10,000 yuan)"),
+    "investment_wan": N_("Invested to date (10,000 yuan)"),
+    "old_document_number": N_("Document number before"),
+    "document_number": N_("Document number"),
+    "note": N_("Note"),
+    "difference": N_("Change"),
+}
+
+
+def preview_table_of(checked: CheckedUpload) -> pa.Table:
+    """Everything the file reports under the titles of the current language, with what was reported before."""
+    preview, language = checked.preview, current_language()
+    places = {(f"{column}{language}" if column.endswith("_") else column): title for column, title in TITLES.items()}
+    return pa.table({_(title): preview[place].combine_chunks() for place, title in places.items() if place in preview.column_names})
+
+
+def preview_links(account: Account, view: View, checked: CheckedUpload) -> None:
+    """Links to the whole preview as a file."""
+
+    def make(file_format: str) -> Download:
+        table, out = preview_table_of(checked), io.BytesIO()
+        rows = pa.RecordBatchReader.from_batches(table.schema, table.to_batches())
+        if file_format == "csv":
+            write_csv(rows, out)
+        else:
+            lines = ((_("File"), checked.file_name), ("SHA-256", checked.sha256), (_("Contents"), _("what the file would change")))
+            write_xlsx(rows, About(_("Preview"), lines), out)
+        name = f"{view.plan_id}_{view.month}_preview.{file_format}"
+        return Download(name, FORMATS[file_format], out.getvalue(), {"preview_of": checked.file_name})
+
+    def address(kind: str) -> str:
+        return issue_ticket(account.username, lambda: make(kind), key=f"preview {checked.sha256} {checked.fingerprint} {kind}")
+
+    links = " ".join(
+        f'<a class="export" href="{escape(address(kind), quote=True)}" download>{name}</a>'
+        for kind, name in (("xlsx", "Excel"), ("csv", "CSV"))
+    )
+    st.html(f'<p class="exports">{escape(_("Take the preview away:"))} {links}</p>')
