@@ -74,7 +74,8 @@ def _likeliest(head: list[list[str]], names: PlanNames | None) -> tuple[int, int
     weights = [weight(row, names) for row in head]
     best = max(range(len(head)), key=lambda index: weights[index], default=0)
     if not head or weights[best] < LEAST:
-        return next((index for index, row in enumerate(head) if sum(1 for text in row if text.strip()) > 1), 0), 1
+        filled = [sum(1 for text in row if text.strip()) for row in head]
+        return next((index for least in (2, 1) for index, count in enumerate(filled) if count >= least), 0), 1
     pairs = [index for index in (best - 1, best) if 0 <= index < len(head) - 1 and _is_richer(head, index, names)]
     return (max(pairs, key=lambda index: _header(head, index, 2, names, Choices()).weight), 2) if pairs else (best, 1)
 

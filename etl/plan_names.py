@@ -21,6 +21,7 @@ class Names:
     def __init__(self, pairs: Iterable[tuple[int, str]]) -> None:
         self._keys: dict[str, set[int]] = defaultdict(set)
         self._shown: dict[str, str] = {}
+        self._likely: dict[str, str | None] = {}  # a look through all names takes milliseconds, and headers are looked at often
         for key, text in pairs:
             self._keys[plain(text)].add(key)
             self._shown.setdefault(plain(text), text)
@@ -43,8 +44,11 @@ class Names:
 
     def likely(self, text: str) -> str | None:
         """The name that `text` is most like, if any is like it."""
-        found = difflib.get_close_matches(plain(text), self._shown, n=1, cutoff=0.6)
-        return self._shown[found[0]] if found else None
+        word = plain(text)
+        if word not in self._likely:
+            found = difflib.get_close_matches(word, self._shown, n=1, cutoff=0.6)
+            self._likely[word] = self._shown[found[0]] if found else None
+        return self._likely[word]
 
 
 @dataclass(frozen=True)

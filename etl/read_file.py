@@ -123,6 +123,8 @@ def _table(
     grid: TextGrid | SheetGrid, header: Header, detected: Detected, choices: Choices, limits: Limits, names: PlanNames | None
 ) -> RawTable:
     width = grid.width(header.texts)
+    if not width:
+        raise FileRefused(_("The first {count} rows are empty. Delete the empty rows above the header.", count=len(grid.head)))
     if width > limits.columns:
         raise FileRefused(_("The table has {count} columns; at most {limit} are read.", count=width, limit=limits.columns))
     fillable = [index for index, meaning in enumerate(header.meanings) if meaning.field in FILLABLE and not meaning.axes]

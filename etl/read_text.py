@@ -17,8 +17,8 @@ from etl.raw_table import Choices, FileRefused, Limits
 from indicators.language import _
 
 ENCODINGS = {
-    **{"utf-8": "UTF-8", "gb18030": "GBK / GB18030"},
-    **dict.fromkeys(("utf-16", "utf-16-le", "utf-16-be"), "UTF-16"),
+    **{"utf-8": "UTF-8", "gb18030": "GBK / GB18030", "utf-16": "UTF-16"},
+    **{"utf-16-le": "UTF-16 LE", "utf-16-be": "UTF-16 BE"},  # without a mark
 }
 SEPARATORS = (",", "\t", ";", "，", "|")
 HEAD_ROWS = 50

@@ -66,7 +66,7 @@ def _repeated(table: RawTable, header_lines: Iterable[Sequence[str]]) -> set[int
         first = next((index for index, text in enumerate(cells) if text), None)
         if first is None:
             continue
-        same = pc.indices_nonzero(pc.equal(pc.utf8_trim_whitespace(table.columns[first]), cells[first])).to_pylist()
+        same = pc.indices_nonzero(pc.equal(table.columns[first], line[first])).to_pylist()
         found |= {row for row in same if tuple((column[row].as_py() or "").strip() for column in table.columns) == cells}
     return found
 

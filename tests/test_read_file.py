@@ -111,6 +111,7 @@ def test_even_and_uneven_rows_read_alike() -> None:
     [
         (b"", "a.csv", "The file is empty."),
         (b" \n ", "a.xlsx", "The file is empty."),
+        (b"\n" * 60 + b"a,b", "a.csv", "The first 50 rows are empty. Delete the empty rows above the header."),
         (b"a,b", "a.pdf", "Files ending in “.pdf” are not accepted. Send XLSX, XLS, ODS or CSV."),
         (b"a,b", "report", "The file name has no ending. Send XLSX, XLS, ODS or CSV."),
         (b"a,b", "a.xlsx", "The name ends in “.xlsx”, but the content is not a workbook."),
