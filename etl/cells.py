@@ -7,6 +7,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from etl.clean import likely_number
 from etl.plan_names import Names
 from etl.problems import KINDS, Problem
 from etl.raw_table import RawTable
@@ -33,6 +34,8 @@ def problem_at(
         return Problem(code, row=row, details=details, wording=wording)
     column = next((column for column in columns if table.text(position, column).strip()), columns[0])
     found = table.text(position, column).strip()
+    if code == "ambiguous_number":
+        details = {**details, "likely": likely_number(found)}
     return Problem(code, row, table.heading(position, column), table.cell(position, column), found, details, wording)
 
 

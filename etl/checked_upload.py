@@ -166,7 +166,7 @@ class _Check:
         """The checked upload, without what only the caller knows."""
         region = self._chosen_region(region_id)
         region_for_all = region if region is not None else self._only_region()
-        columns, problems = find_columns(self.table, self.period is not None, region_for_all is not None)
+        columns, problems = find_columns(self.table, self.period, region_for_all is not None)
         problems += check_header(self.table)
         notes: tuple[str, ...] = ()
         if any(problem.code in ("missing_column", "duplicate_column") for problem in problems):
@@ -213,7 +213,7 @@ class _Check:
             compared = self.cursor.sql("from differences").to_arrow_table()
             skipped, rejected = self._counts()
             mark = fingerprint(self.cursor)
-        detected = replace(self.table.detected, notes=notes)
+        detected = replace(self.table.detected, ignored_columns=columns.ignored, notes=notes)
         return CheckedUpload(
             plan_id=self.names.plan_id,
             period=self.period,

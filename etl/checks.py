@@ -130,7 +130,7 @@ def _title(place: Place) -> list[Problem]:
 
 def _repeat(place: Place, finding: Finding) -> Problem:
     first_row = place.table.rows[finding["first_position"]].as_py()
-    return _problem(place, finding, "duplicate_row", "indicator", first_row=first_row)
+    return _problem(place, finding, "duplicate_row", "value" if place.table.origins else "indicator", first_row=first_row)
 
 
 def _problem(place: Place, finding: Finding, code: str, field: str, **more: object) -> Problem:

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 from etl.clean import Number, parse_number
 from etl.columns import plain
 from etl.plan_names import PlanNames
-from etl.units import factor_to, scaled, settle
+from etl.units import factor_among, scaled, settle
 
 _PLAIN_NUMBER = r"^-?[0-9]{1,13}(\.[0-9]{1,20})?$"
 STATES = ["number", "not_reported", "not_applicable", "bad", "too_big", "ambiguous", "unit"]
@@ -97,8 +97,7 @@ def _converted_rows(
     factors = np.ones((len(words) or 1, len(keys) + 1), dtype=object)
     for place, word in enumerate(words):
         for index, key in enumerate(keys):
-            found = [factor for unit in units_of[key] if (factor := factor_to(word, unit)) is not None] if word else []
-            factors[place, index] = next((1 for factor in found if factor == 1), found[0] if found else 1)
+            factors[place, index] = (factor_among(word, units_of[key]) if word else None) or 1
     is_other = np.not_equal(factors, 1).astype(bool)
     if not is_other.any():
         return {}

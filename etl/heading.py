@@ -120,7 +120,8 @@ def settled(meanings: list[Meaning], texts: list[str], groups: list[str], readin
     """The meanings once all columns are known: of a wide table every column of figures has its field, misspelt names stay names."""
     sorts = Counter(meaning.axes for meaning in meanings if meaning.axes)
     plain_figures = [meaning for meaning in meanings if not meaning.axes and meaning.field in (*FIGURES, "target")]
-    if not sorts or (sum(sorts.values()) == 1 and plain_figures):
+    is_header = any(meaning.field for meaning in meanings) or max(sorts.values(), default=0) > 1
+    if not sorts or not is_header or (sum(sorts.values()) == 1 and plain_figures):
         return [meaning if not meaning.axes else NOTHING for meaning in meanings]
     axes = max(sorts, key=lambda sort: (sorts[sort], len(sort)))
     meanings = _with_misspelt(meanings, texts, groups, axes, reading)

@@ -1,8 +1,8 @@
 """A file of task or project progress on its way: its texts become states and numbers, every rule is asked, all is compared."""
 
 import functools
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -15,19 +15,22 @@ from etl.accounts import Account
 from etl.cells import Finding, findings, meanings, problem_at, unknown_name
 from etl.checked_upload import CheckedUpload
 from etl.checks import check_header, shown
-from etl.clean import parse_month, parse_number
+from etl.clean import Number, parse_month, parse_number
 from etl.columns import HEADERS, PROGRESS_HEADERS
 from etl.commit import Differences, statement
 from etl.items import THINGS, ItemNames, find_items, read_item_names
-from etl.plan_names import read_plan_names
+from etl.plan_names import PlanNames, read_plan_names
 from etl.problems import Problem
 from etl.progress import parse_state
 from etl.raw_table import RawTable
 from etl.standing import submitted_world
+from etl.table_body import bracketed_unit
+from etl.units import settle
 from indicators.language import _, pick
 from indicators.vocabulary import TASK_STATE_LABELS, TaskState
 
 PERCENT = pa.decimal128(18, 4)
+UNITS = {"percent": ("%",), "invested_wan": ("万元", "万")}
 ALL_HEADERS = {**HEADERS, **PROGRESS_HEADERS}
 # codes whose sentence speaks of a figure, in the words for progress
 _WORDINGS = {"negative": "negative_investment", "already_approved": "approved_item"}
@@ -72,7 +75,7 @@ class _File:
     table: RawTable
     kind: str
     items: ItemNames
-    years: tuple[int, int]
+    plan: PlanNames
     period: date | None
 
     def fields(self, field: str) -> tuple[str, ...]:
@@ -95,7 +98,7 @@ def check_progress(
     names = read_plan_names(cursor, plan_id)
     find_items(cursor, account, plan_id)
     items = read_item_names(cursor, plan_id, kind)
-    file = _File(table, kind, items, (names.first_year, names.last_year), period)
+    file = _File(table, kind, items, names, period)
     result = functools.partial(
         CheckedProgress, plan_id=plan_id, period=period, detected=table.detected, table=table, names=names, items=items
     )
@@ -173,16 +176,32 @@ def _stage(cursor: duckdb.DuckDBPyConnection, file: _File) -> None:
         "has_evidence": pc.not_equal(pc.utf8_trim_whitespace(table.texts("evidence")), ""),
     }
     for field, column in (("percent", "percent"), ("invested_wan", "invested")):
-        numbers = meanings(table.texts(field), parse_number)
+        numbers = meanings(table.texts(field), _reader(file, field))
         candidates[column] = pa.array([number.value for number in numbers], PERCENT)
         candidates[f"{column}_state"] = pa.array([number.state for number in numbers], pa.string())
         candidates[f"{column}_has_sign"] = pa.array([number.has_percent_sign for number in numbers], pa.bool_())
     cursor.register("progress_candidates", pa.table(candidates))
 
 
+def _reader(file: _File, field: str) -> Callable[[str], Number]:
+    """How the numbers of a column are read: in its unit, into which those with another one behind them, or in its header, are turned."""
+    place = file.table.place(field)
+    stated = bracketed_unit(file.table.heading(0, place), file.plan) if place is not None and len(file.table.rows) else ""
+
+    def read(text: str) -> Number:
+        number = parse_number(text)
+        if field == "invested_wan" and number.has_percent_sign:
+            return Number("bad")
+        if number.state == "number" and not number.unit and stated not in ("", "%"):
+            number = replace(number, unit=stated)
+        return settle(number, UNITS[field])
+
+    return read
+
+
 def _check_rows(cursor: duckdb.DuckDBPyConnection, file: _File, plan_id: str, this_month: date) -> list[Problem]:
     """Every error of every row; leaves `checked_progress`, `progress_repeats` and `staged`."""
-    first_year, last_year = file.years
+    first_year, last_year = file.plan.first_year, file.plan.last_year
     parameters = {"plan_id": plan_id, "kind": file.kind, "period": file.period, "this_month": this_month}
     cursor.execute(statement("check_progress"), parameters | {"first_year": first_year, "last_year": last_year})
     cursor.execute(statement("check_progress_repeats"))
@@ -246,11 +265,13 @@ def _details(file: _File, finding: Finding) -> dict[str, Any]:
     numbers = ("percent", "invested", "planned", "before_percent", "before_invested")
     return {
         "item": pick(row, "title"),
+        "indicator": pick(row, "title"),
+        "unit": "%" if finding.get("finding", "").endswith("percent") else _("10,000 yuan"),
         "leads": pick(row, "leads"),
         "states": "、".join(_(label) for label in TASK_STATE_LABELS.values()),
         "chosen": f"{file.period:%Y-%m}" if file.period else "",
-        "first_year": file.years[0],
-        "last_year": file.years[1],
+        "first_year": file.plan.first_year,
+        "last_year": file.plan.last_year,
         "hundredfold": shown(percent * 100 if percent is not None else None),
         "new_state": _state(finding["state"]),
         **months,

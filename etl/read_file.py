@@ -43,14 +43,10 @@ def read_file(
             )
         )
     kind = _kind(data, file_name)
-    grid, detected = _opened(data, kind, DETECT if choices.signature else choices, limits, names)
+    if choices.signature and not _fits(data, kind, choices, limits, names):
+        choices = DETECT
+    grid, detected = _opened(data, kind, choices, limits, names)
     found = find_header(grid.head, names, DETECT)
-    if choices.signature:
-        choices = choices if choices.signature == found.signature else DETECT
-        if choices.encoding or choices.separator or choices.sheet:
-            grid, detected = _opened(data, kind, choices, limits, names)
-    if not grid.head:
-        raise FileRefused(_("The file is empty."))
     detected = replace(detected, signature=found.signature, uses_choices=choices != DETECT)
     return _table(grid, find_header(grid.head, names, choices), detected, choices, limits, names)
 
@@ -83,12 +79,23 @@ def _kind(data: bytes, file_name: str) -> str:
     return content
 
 
+def _fits(data: bytes, kind: str, choices: Choices, limits: Limits, names: PlanNames | None) -> bool:
+    """The file, opened as remembered, has the shape for which that was chosen."""
+    try:
+        grid, _detected = _opened(data, kind, choices, limits, names)
+    except FileRefused:
+        return False
+    return find_header(grid.head, names, DETECT).signature == choices.signature
+
+
 def _opened(
     data: bytes, kind: str, choices: Choices, limits: Limits, names: PlanNames | None
 ) -> tuple[TextGrid | SheetGrid, Detected]:
     """The cells to look at, and which encoding, separator and sheet they were found by."""
     if kind == "csv":
         text = open_text(data, choices, names)
+        if not text.head:
+            raise FileRefused(_("The file is empty."))
         return text, Detected("csv", encoding=text.encoding, separator=text.separator)
     sheets, hidden = open_workbook(data, kind, limits)
     chosen, others = _sheet_with_table(sheets, choices.sheet, names)

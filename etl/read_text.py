@@ -104,8 +104,9 @@ def _decode(data: bytes, chosen: str) -> tuple[str, str]:
 
 def _unmarked_utf16(data: bytes) -> str:
     """Which UTF-16 a text without a mark is in: every other byte of its separators and digits is 0, on one side only."""
-    zeros = [data[side:4096:2].count(0) for side in (0, 1)]
-    if len(data) % 2 or min(zeros) or max(zeros) < 4:
+    begin = data[:4096]
+    zeros = [begin[side::2].count(0) for side in (0, 1)]
+    if len(data) % 2 or min(zeros) or max(zeros) < max(4, len(begin) // 20):
         return ""
     return "utf-16-be" if zeros[0] else "utf-16-le"
 

@@ -14,6 +14,7 @@ import pyarrow as pa
 import python_calamine
 
 from etl.archive import damaged, look_through, protected
+from etl.old_workbook import look_old_through
 from etl.raw_table import FileRefused, Limits
 from etl.settings import ROOT
 from etl.table_body import filled_down
@@ -81,7 +82,7 @@ def open_apart(data: bytes) -> tuple[list[SheetGrid], tuple[str, ...]]:
 
 def open_here(data: bytes, kind: str, limits: Limits) -> tuple[list[SheetGrid], tuple[str, ...]]:
     """The sheets of a workbook, read by this process. Raises FileRefused."""
-    facts = {} if kind == "xls" else look_through(data, limits, has_macros=kind == "xlsm")
+    facts = look_old_through(data) if kind == "xls" else look_through(data, limits, has_macros=kind == "xlsm")
     try:
         return _sheets(data, facts, limits)
     except python_calamine.PasswordError as problem:

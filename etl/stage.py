@@ -37,7 +37,7 @@ class Columns:
         return self.places.get(field, self.places.get(other) if other else None)
 
 
-def find_columns(table: RawTable, has_period: bool, has_region: bool) -> tuple[Columns, list[Problem]]:
+def find_columns(table: RawTable, period: date | None, has_region: bool) -> tuple[Columns, list[Problem]]:
     """The meaning of the header, and what it lacks; month and region may come from the person's choice instead."""
     places: dict[str, int] = {}
     twice: dict[str, list[int]] = {}
@@ -48,9 +48,8 @@ def find_columns(table: RawTable, has_period: bool, has_region: bool) -> tuple[C
             places[name] = index
         elif name not in _REPEATABLE:
             twice.setdefault(name, [places[name]]).append(index)
-    has_period = has_period or table.detected.period is not None
-    needed = ["indicator"] + ["region"] * (not has_region) + ["period"] * (not has_period)
-    columns = Columns(places, table.detected.ignored_columns)
+    needed = ["indicator"] + ["region"] * (not has_region) + ["period"] * (not (period or table.detected.period))
+    columns = Columns(places, (*table.detected.ignored_columns, *_other_months(table, period)))
     row = table.detected.header_row
     problems = [_missing(row, name) for name in needed if columns.place(name) is None]
     if "value" not in places and not ("numerator" in places and "denominator" in places):
@@ -93,8 +92,8 @@ def stage(
             figures = without_units(figures)
         candidates |= {field: figures.numbers, f"{field}_state": figures.states, f"{field}_has_percent_sign": figures.percents}
     with_rows = pa.table(candidates)
-    if period and _stands_for_months(table, period, months):  # the other months beside the one reported were reported before
-        with_rows = with_rows.filter(pc.equal(months, pa.scalar(period, pa.date32())))
+    if _other_months(table, period):
+        with_rows = with_rows.filter(pc.fill_null(pc.equal(months, pa.scalar(period, pa.date32())), True))
     # in several batches, so that several threads read it
     cursor.register("candidates", pa.Table.from_batches(with_rows.to_batches(max_chunksize=_BATCH), with_rows.schema))
     cursor.register("indicator_units", _units(names))
@@ -118,9 +117,15 @@ def _periods(table: RawTable, columns: Columns, chosen: date | None) -> tuple[pa
     return months.take(encoded.indices), spans.take(encoded.indices)
 
 
-def _stands_for_months(table: RawTable, period: date, months: pa.Array) -> bool:
-    """The columns of the file stand for months, and the chosen one is among them."""
-    return "period" in table.detected.wide_by and pc.any(pc.equal(months, pa.scalar(period, pa.date32()))).as_py() is True
+def _other_months(table: RawTable, period: date | None) -> list[str]:
+    """The headers of months that are not read: those beside the chosen one, which were reported before."""
+    place = table.place("period")
+    if not period or place is None or "period" not in table.detected.wide_by:
+        return []
+    headings = table.origins[place].headings
+    months = [(heading, parse_period(heading, period.year)) for heading in headings]
+    others = [heading for heading, found in months if found and found.month != period]
+    return others if any(found and found.month == period for _heading, found in months) else []
 
 
 def _texts(table: RawTable, columns: Columns, field: str) -> pa.Array:

@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 from etl.cells import Finding, findings, meanings, problem_at, unknown_name
 from etl.checked_upload import CheckedUpload
 from etl.checks import check_header, shown
+from etl.clean import Number
 from etl.columns import HEADERS, PROGRESS_HEADERS, plain
 from etl.commit import Differences, statement
 from etl.plan_names import PlanNames, read_plan_names
@@ -18,6 +19,7 @@ from etl.preview import preview
 from etl.problems import Problem
 from etl.raw_table import RawTable
 from etl.target_words import BASES, parse_basis, parse_comparator, parse_quarter, parse_target, parse_year
+from etl.units import settle
 from indicators.language import _, pick
 from indicators.vocabulary import COMPARATOR_SIGNS
 
@@ -83,9 +85,12 @@ def _stage(cursor: duckdb.DuckDBPyConnection, table: RawTable, names: PlanNames)
     years = (
         meanings(table.texts("year"), parse_year) if table.place("year") is not None else [table.detected.year] * len(table.rows)
     )
-    numbers = meanings(table.texts("target"), parse_target)
-    units = meanings(table.texts("unit"), plain)
     bases = meanings(table.texts("basis"), parse_basis)
+    numbers = [
+        _in_units(names, number, key, basis)
+        for number, key, basis in zip(meanings(table.texts("target"), parse_target), indicators, bases, strict=True)
+    ]
+    units = meanings(table.texts("unit"), plain)
     comparators = meanings(table.texts("comparator"), parse_comparator)
     quarters = meanings(table.texts("quarter"), parse_quarter)
     candidates = {
@@ -119,6 +124,14 @@ def _keys(table: RawTable, field: str, key: Any) -> list[int | None]:
     by_code, by_name = meanings(table.texts(f"{field}_id"), key), meanings(table.texts(field), key)
     codes = table.texts(f"{field}_id").to_pylist()
     return [coded if code.strip() else named for code, coded, named in zip(codes, by_code, by_name, strict=True)]
+
+
+def _in_units(names: PlanNames, number: Number, indicator_key: int | None, basis: str | None) -> Number:
+    """The number in the unit of its indicator; a baseline is in a unit of its own."""
+    if indicator_key is None or basis == "baseline" or number.state != "number":
+        return number
+    row = names.indicators[indicator_key]
+    return settle(number, (row["unit_zh"], row["unit_en"]), names.units)
 
 
 def _fits(names: PlanNames, indicator_key: int | None, unit: str) -> bool:

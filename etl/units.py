@@ -67,20 +67,27 @@ def factor_to(unit: str, reported: str) -> Decimal | None:
     return Decimal(multiple) if not base and wanted == 1 else None
 
 
+def factor_among(unit: str, names: tuple[str, ...]) -> Decimal | None:
+    """The same for an indicator's unit in its several languages; what is a multiple is told by the first, Chinese one."""
+    if plain(unit) in map(plain, names):
+        return Decimal(1)
+    return factor_to(unit, names[0]) if names else None
+
+
 def is_unit(unit: str, known: Iterable[str] = ()) -> bool:
     """The text is a unit, of those `known` or in common use, with or without a multiple."""
     _multiple, base = split_unit(unit)
     return not base or base in _COMMON or base in {split_unit(one)[1] for one in known}
 
 
-def settle(number: Number, units: Iterable[str], known: Iterable[str] = ()) -> Number:
+def settle(number: Number, units: tuple[str, ...], known: Iterable[str] = ()) -> Number:
     """A number with its unit turned into the one of the indicator, whose names are `units`; a percent sign is left to the rules.
 
     The state becomes `unit` where the unit does not fit, `bad` where the text behind the number is no unit at all.
     """
     if not number.unit or number.has_percent_sign or number.value is None:
         return number
-    found = next((factor for unit in units if (factor := factor_to(number.unit, unit)) is not None), None)
+    found = factor_among(number.unit, units)
     if found is None:
         return Number("unit" if is_unit(number.unit, known) else "bad", unit=number.unit)
     return scaled(number.value, found)

@@ -25,12 +25,18 @@ class Group:
 
 
 def groups_of(meanings: Sequence[Meaning], units: Sequence[str]) -> list[Group]:
-    """The groups of a wide table, in the order of its columns."""
-    found: dict[Meaning, dict[str, int]] = {}
+    """The groups of a wide table, in the order of its columns; a town that comes twice makes two, which a rule then finds."""
+    found: list[tuple[Meaning, dict[str, int]]] = []
     for index, meaning in enumerate(meanings):
-        if meaning.axes and meaning.field:
-            found.setdefault(replace(meaning, field=None), {}).setdefault(meaning.field, index)
-    return [Group(key, units[min(columns.values())], columns) for key, columns in found.items()]
+        if not meaning.axes or not meaning.field:
+            continue
+        key = replace(meaning, field=None)
+        columns = next((columns for known, columns in found if known == key and meaning.field not in columns), None)
+        if columns is None:
+            found.append((key, {meaning.field: index}))
+        else:
+            columns[meaning.field] = index
+    return [Group(key, units[min(columns.values())], columns) for key, columns in found]
 
 
 def lengthened(table: RawTable, groups: list[Group], texts: Sequence[str], upper_row: int) -> RawTable:

@@ -36,6 +36,8 @@ HEADER = "task_id,period,state,percent,note\n"
 BEFORE = HEADER + "pipes,2020-02,推进中,40,\ndredge,2020-02,已完成,100,done\n"
 BEFORE_PROJECTS = "project_id,period,state,percent,invested_wan,note\nplant,2020-02,推进中,40,200,\n"
 FOUND = {
+    "ambiguous_number": [("ambiguous_number", "D2"), ("ambiguous_number", "E2")],
+    "unit_mismatch": [("unit_mismatch", "D2"), ("unit_mismatch", "E2")],
     "ambiguous_name": [("unknown_task", "A2")],
     "bad_number": [("bad_number", "D2"), ("bad_number", "E2")],
     "bad_period": [("bad_period", "B2")],
@@ -135,6 +137,18 @@ def test_a_problem_says_what_where_and_what_to_do(database: Database, code: str)
     account = WATER if code == "not_your_item" else reporter()
     (problem,) = check(database, (FILES / f"{code}.csv").read_text("utf-8"), account, MARCH).problems
     assert problem.message == SENTENCES[code]
+
+
+def test_money_is_turned_into_ten_thousand_yuan_where_its_unit_is_told(database: Database) -> None:
+    def invested(header: str, text: str) -> float:
+        row = check(database, f"工程名称,月份,状态,{header}\n污水处理厂,2020-03,在建,{text}\n").preview.to_pylist()[0]
+        return float(row["investment_wan"])
+
+    assert invested("累计完成投资", "250") == 250
+    assert invested("累计完成投资", "250万元") == 250
+    assert invested("累计完成投资（万元）", "250") == 250
+    assert invested("累计完成投资（亿元）", "0.025") == 250
+    assert invested("累计完成投资", "0.025亿元") == 250
 
 
 def test_evidence_proves_that_something_is_done(database: Database) -> None:

@@ -34,6 +34,7 @@ HEADER = "indicator_id,region_id,year,target,basis,document_number,note\n"
 COAL = HEADER + "coal,north,2020,50,,,\ncoal,south,2020,40,,,\ncoal,west,2020,30,,,\n"
 FOUND = {
     "above_hundred": [("above_hundred", "F2")],
+    "ambiguous_number": [("ambiguous_number", "F2")],
     "allocation_differs": [("allocation_differs", "F2")],
     "bad_basis": [("bad_basis", "H2")],
     "bad_comparator": [("bad_comparator", "E2")],
@@ -51,7 +52,7 @@ FOUND = {
     "printed_start": [("printed_start", "F2")],
     "printed_target": [("printed_target", "F2"), ("printed_target", "F3"), ("printed_target", "F4")],
     "start_of_flow": [("start_of_flow", "A2")],
-    "unit_mismatch": [("unit_mismatch", "G2")],
+    "unit_mismatch": [("unit_mismatch", "G2"), ("unit_mismatch", "F3")],
     "unknown_indicator": [("unknown_indicator", "A2")],
     "unknown_region": [("unknown_region", "B2")],
     "value_too_big": [("value_too_big", "F2")],

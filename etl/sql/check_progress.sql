@@ -50,8 +50,12 @@ select
         case when not has_state then 'missing_state state' end,
         case when has_state and state is null then 'bad_state state' end,
         case when percent_state = 'bad' then 'bad_number percent' end,
+        case when percent_state = 'ambiguous' then 'ambiguous_number percent' end,
+        case when percent_state = 'unit' then 'unit_mismatch percent' end,
         case when percent_state = 'too_big' or percent not between 0 and 100 then 'percent_outside percent' end,
         case when invested_state = 'bad' then 'bad_number invested_wan' end,
+        case when invested_state = 'ambiguous' then 'ambiguous_number invested_wan' end,
+        case when invested_state = 'unit' then 'unit_mismatch invested_wan' end,
         case when invested_state = 'too_big' then 'value_too_big invested_wan' end,
         case when invested < 0 then 'negative invested_wan' end
     ) as errors,

@@ -13,6 +13,8 @@ select
         case when has_comparator and not is_comparator then 'bad_comparator comparator' end,
         case when has_basis and not is_basis then 'bad_basis basis' end,
         case when value_state = 'bad' or (value_state in ('not_applicable') and kind <> 'target') then 'bad_number target' end,
+        case when value_state = 'ambiguous' then 'ambiguous_number target' end,
+        case when value_state = 'unit' then 'unit_mismatch target' end,
         case when value_state = 'too_big' then 'value_too_big target' end,
         case when not unit_fits then 'unit_mismatch unit' end,
         case when has_percent_sign and not is_percent then 'unit_mismatch target' end,

@@ -81,6 +81,7 @@ def _form(table: RawTable, chosen: Choices) -> Choices:
         _place(["", *KIND_WORDS], chosen.kind),
         lambda name: _(KIND_WORDS[name]) if name else automatic,
     )
+    period = st.text_input(_("Month of the file, where its rows name none"), chosen.period, placeholder=_("like 2017-09"))
     letters = {column_letters(index): text for index, text in enumerate(table.header)}
     options = ["", *letters]
     columns: dict[str, str] = {}
@@ -103,6 +104,7 @@ def _form(table: RawTable, chosen: Choices) -> Choices:
         sheet=sheet,
         header_row=int(header_row),
         columns=columns,
+        period=period.strip(),
         kind=kind,
         signature=detected.signature,
     )

@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -23,8 +23,9 @@ from indicators.numbers import number
 from indicators.selection import Selection, settle
 from indicators.stream import StreamEngine
 from indicators.vocabulary import Role
+from pages.components.selection import month_words
 from tests.browser.month_file import MonthFile
-from tests.browser.visitor import SIZES, Visitor
+from tests.browser.visitor import IDLE, SIZES, Visitor
 
 Window = Callable[[str], AbstractContextManager[Visitor]]
 
@@ -32,6 +33,7 @@ RAISE = Decimal(7)
 # Nobody reported these months in the trial; each journey has its own.
 CSV_MONTHS = {"desk": date(2019, 10, 1), "phone": date(2019, 11, 1)}
 XLSX_MONTHS = {"desk": date(2020, 1, 1), "phone": date(2020, 2, 1)}
+LOCKED_MONTH = date(2020, 3, 1)
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,23 @@ def download(visitor: Visitor, label: str) -> bytes:
     return Path(started.value.path()).read_bytes()
 
 
+def download_template(visitor: Visitor) -> bytes:
+    """The template of the figures that are owed."""
+    with visitor.page.expect_download() as started:
+        links = visitor.page.locator("p.exports", has_text=_("Download the template, filled with codes, names and units:"))
+        links.locator("a.export", has_text="Excel").click()
+    return Path(started.value.path()).read_bytes()
+
+
+def justify(visitor: Visitor) -> None:
+    """Writes why unusual figures are right, where the page asks for it."""
+    field = visitor.page.get_by_label(_("Why the figures with warnings are right"))
+    if field.count():
+        field.fill("经现场核实")
+        visitor.page.keyboard.press("Control+Enter")
+        visitor.page.locator(IDLE).wait_for()
+
+
 def send(visitor: Visitor, file_name: str, content: bytes) -> None:
     """Chooses a file on the upload page."""
     file = {"name": file_name, "mimeType": "application/octet-stream", "buffer": content}
@@ -101,19 +120,64 @@ def counts(visitor: Visitor) -> list[int]:
     return [int(text) for text in visitor.texts(".tile .count")]
 
 
-def commit(visitor: Visitor, count: int) -> None:
-    """Presses the button that commits so many figures."""
-    visitor.page.get_by_role("button", name=_("Commit {count} figures", count=count)).click()
-    visitor.says(_("Open the overview"))
+def submit(visitor: Visitor, count: int) -> None:
+    """Presses the button that submits so many figures."""
+    visitor.page.get_by_role("button", name=_("Submit {count} figures", count=count)).click()
+    visitor.says(_("See it, or take it back"))
 
 
-def undo(visitor: Visitor, chosen: Chosen) -> None:
-    """Takes the newest upload back, with words that no other undo of the same server has used."""
-    reason = f"误报，撤回重报 {chosen.month:%Y-%m}"
+def take_back(visitor: Visitor, chosen: Chosen) -> None:
+    """Takes the newest upload back, with words that no other upload of the same server has used."""
+    reason = f"误报，撤回重报 {chosen.month:%Y-%m} {visitor.page.viewport_size}"
     visitor.open("uploads", chosen.plan["name_zh"], **chosen.view())
     visitor.page.get_by_label(_("Why this upload is taken back")).fill(reason)
     visitor.page.locator("[data-testid=stFormSubmitButton] button").click()
-    visitor.says(reason)
+
+
+def corrects(visitor: Visitor, reason: str) -> None:
+    """Says that approved or locked figures are meant to be corrected, and why."""
+    visitor.page.get_by_text(_("This is a correction of approved or locked figures; the office will see the reason")).click()
+    visitor.page.get_by_label(_("Why approved or locked figures are corrected")).fill(reason)
+    visitor.page.keyboard.press("Control+Enter")
+    visitor.page.locator(IDLE).wait_for()
+
+
+# ------------------------------------------------------------ what the office does
+
+
+def approve_all(office: Visitor, chosen: Chosen, count: int) -> None:
+    """Approves everything that waits in the one upload of the queue."""
+    office.open("review", chosen.plan["name_zh"], **chosen.view())
+    office.page.get_by_role("button", name=_("Approve all ({count})", count=count)).click()
+    office.says(_("Approved: {count} reports of upload {number}.", count=count, number="").split(" ")[0])
+
+
+def return_first(office: Visitor, chosen: Chosen, reason: str) -> str:
+    """Sends the first cell of the one upload of the queue back; the name of its indicator."""
+    office.open("review", chosen.plan["name_zh"], **chosen.view())
+    box = office.page.locator("[data-testid=stDataFrame]").first.bounding_box()
+    assert box is not None
+    office.page.mouse.click(box["x"] + 16, box["y"] + 52)  # the box at the left edge of the first row
+    office.page.get_by_role("button", name=_("Return chosen ({count})", count=1)).wait_for()
+    office.page.get_by_label(_("Reason, for returning")).fill(reason)
+    office.page.keyboard.press("Control+Enter")
+    office.page.locator(IDLE).wait_for()
+    office.page.get_by_role("button", name=_("Return chosen ({count})", count=1)).click()
+    office.says(reason[:2])
+    return reason
+
+
+def set_lock(office: Visitor, chosen: Chosen, *, is_locked: bool) -> None:
+    """Locks the month, or opens it again."""
+    month = month_words(chosen.month)
+    office.open("months", chosen.plan["name_zh"], **chosen.view())
+    label = _("Why {month} is locked", month=month) if is_locked else _("Why {month} is opened again", month=month)
+    office.page.get_by_label(label).fill("通报已印发" if is_locked else "有镇迟报")
+    office.page.keyboard.press("Enter")
+    office.page.locator(IDLE).wait_for()
+    button = _("Lock {month}", month=month) if is_locked else _("Open {month} again", month=month)
+    office.page.get_by_role("button", name=button).click()
+    office.says(_("{month} is locked.", month=month) if is_locked else _("{month} is open again.", month=month))
 
 
 # ------------------------------------------------------------ what the leader sees
@@ -135,15 +199,16 @@ def settles(visitor: Visitor, chosen: Chosen, wanted: tuple[str, str, str]) -> N
     assert seen(visitor, chosen) == wanted
 
 
-def seen(visitor: Visitor, chosen: Chosen) -> tuple[str, str, str]:
-    """The whole plan's figure on Overview, the town's figure on its Indicator and Town pages."""
+def seen(visitor: Visitor, chosen: Chosen, **world: str) -> tuple[str, str, str]:
+    """The whole plan's figure on Overview, the town's figure on its Indicator and Town pages; `world` says which reports."""
     indicator_id, region_id = chosen.name
-    visitor.open("overview", chosen.plan["name_zh"], **chosen.view())
+    world = {"counts": "approved", "reported": "", **world}
+    visitor.open("overview", chosen.plan["name_zh"], **chosen.view(**world))
     link = visitor.page.locator(f"h3 a[href*='indicator={indicator_id}&']")
     overview = visitor.page.locator(".card", has=link).locator(".figure .number").inner_text()
-    visitor.open("indicator", chosen.plan["name_zh"], **chosen.view(indicator=indicator_id, region=region_id))
+    visitor.open("indicator", chosen.plan["name_zh"], **chosen.view(indicator=indicator_id, region=region_id, **world))
     indicator = visitor.texts(".verdict b.number")[0]
-    visitor.open("town", chosen.plan["name_zh"], **chosen.view(region=region_id))
+    visitor.open("town", chosen.plan["name_zh"], **chosen.view(region=region_id, **world))
     row = visitor.page.locator("tr", has=visitor.page.locator(f"a[href*='indicator={indicator_id}&']"))
     return overview, indicator, row.locator(".number").first.inner_text()
 
@@ -186,38 +251,41 @@ def compare_exports(visitor: Visitor, served_file: Path, folder: Path, chosen: C
 @pytest.mark.parametrize("size", list(SIZES))
 def test_a_month_as_gbk_csv(window: Window, served_file: Path, trial: Database, tmp_path: Path, size: str) -> None:
     chosen = choose(trial, CSV_MONTHS[size])
-    with window(size) as reporter, window(size) as leader:
+    with window(size) as reporter, window(size) as leader, window(size) as office:
         leader.sign_in(Role.LEADER)
+        office.sign_in(Role.OFFICE)
         before = steady(leader, chosen)
 
         reporter.sign_in(Role.REPORTER)
-        reporter.open("upload", chosen.plan["name_zh"], **chosen.view())
-        month = MonthFile(download(reporter, "Excel"), {chosen.name: RAISE})
+        reporter.open("upload", chosen.plan["name_zh"], **chosen.view(way="file"))
+        month = MonthFile(download_template(reporter), {chosen.name: RAISE})
         month.write(chosen.name, "四十六")
         send(reporter, "wrong.csv", month.gbk())
-        reporter.says(_("Nothing can be committed while there are errors: correct them in the file and choose it again."))
+        reporter.says(_("Nothing can be submitted while there are errors: correct them and check again."))
         assert month.address(chosen.name) in reporter.texts("table[class=plain] td")
         assert counts(reporter) == [chosen.count - 1, 0, 0, 0, 1]
 
         month.write(chosen.name, chosen.after)
         send(reporter, "right.csv", month.gbk())
-        reporter.says(_("No problem was found."))
+        reporter.page.get_by_role("button", name=_("Submit {count} figures", count=chosen.count)).wait_for()
         assert "GB18030" in reporter.texts(".facts")[0]
         assert counts(reporter) == [chosen.count, 0, 0, 0, 0]
-        commit(reporter, chosen.count)
+        justify(reporter)
+        submit(reporter, chosen.count)
+        settles(leader, chosen, before)
 
-        send(reporter, "right.csv", month.gbk())
-        reporter.says(_("Every figure of this file stands already; there is nothing to commit."))
-        assert counts(reporter) == [0, 0, chosen.count, 0, 0]
-        month.write(chosen.name, chosen.after + 1)
-        send(reporter, "corrected.csv", month.gbk())
-        reporter.page.get_by_role("button", name=_("Commit {count} figures", count=1)).wait_for()
-        assert counts(reporter) == [0, 1, chosen.count - 1, 0, 0]
-
+        approve_all(office, chosen, chosen.count)
         settles(leader, chosen, (chosen.shown(chosen.whole), chosen.shown(chosen.after), chosen.shown(chosen.after)))
+        yesterday = f"{date.today() - timedelta(1):%Y-%m-%d}"
+        assert seen(leader, chosen, reported=yesterday) == before
         compare_exports(leader, served_file, tmp_path, chosen)
 
-        undo(reporter, chosen)
+        reporter.open("upload", chosen.plan["name_zh"], **chosen.view(way="file"))
+        send(reporter, "right.csv", month.gbk())
+        reporter.says(_("Every figure of this file was reported already; there is nothing to submit."))
+        assert counts(reporter) == [0, 0, chosen.count, 0, 0]
+
+        take_back(office, chosen)
         settles(leader, chosen, before)
         reporter.sign_out()
         reporter.page.goto(f"{reporter.address}/overview")
@@ -230,17 +298,63 @@ def test_a_month_as_workbook(window: Window, trial: Database, size: str) -> None
     with window(size) as reporter:
         reporter.sign_in(Role.REPORTER)
         before = steady(reporter, chosen)
-        reporter.open("upload", chosen.plan["name_zh"], **chosen.view())
-        month = MonthFile(download(reporter, "Excel"), {chosen.name: RAISE})
+        reporter.open("upload", chosen.plan["name_zh"], **chosen.view(way="file"))
+        month = MonthFile(download_template(reporter), {chosen.name: RAISE})
         send(reporter, "month.xlsx", month.xlsx())
-        reporter.says(_("No problem was found."))
+        reporter.page.get_by_role("button", name=_("Submit {count} figures", count=chosen.count)).wait_for()
+        reporter.page.reload()
+        reporter.ready()
+        reporter.says("month.xlsx")
         assert counts(reporter) == [chosen.count, 0, 0, 0, 0]
-        commit(reporter, chosen.count)
-        settles(reporter, chosen, (chosen.shown(chosen.whole), chosen.shown(chosen.after), chosen.shown(chosen.after)))
-
-        reporter.open("upload", chosen.plan["name_zh"], **chosen.view())
-        send(reporter, "month.xlsx", month.xlsx())
-        reporter.says(_("Every figure of this file stands already; there is nothing to commit."))
-        undo(reporter, chosen)
+        justify(reporter)
+        submit(reporter, chosen.count)
         settles(reporter, chosen, before)
+        wanted = (chosen.shown(chosen.whole), chosen.shown(chosen.after), chosen.shown(chosen.after))
+        assert seen(reporter, chosen, counts="submitted") == wanted
+
+        take_back(reporter, chosen)
+        reporter.says(_("withdrawn"))
+        assert seen(reporter, chosen, counts="submitted") == before
         reporter.sign_out()
+
+
+def test_a_cell_comes_back_and_a_locked_month_is_corrected(window: Window, trial: Database) -> None:
+    chosen = choose(trial, LOCKED_MONTH)
+    with window("desk") as reporter, window("desk") as office:
+        reporter.sign_in(Role.REPORTER)
+        office.sign_in(Role.OFFICE)
+        reporter.open("upload", chosen.plan["name_zh"], **chosen.view(way="file"))
+        month = MonthFile(download_template(reporter), {chosen.name: RAISE})
+        send(reporter, "month.xlsx", month.xlsx())
+        justify(reporter)
+        submit(reporter, chosen.count)
+
+        reason = return_first(office, chosen, "与台账不符，请核实")
+        approve_all(office, chosen, chosen.count - 1)
+        reporter.open("reports", chosen.plan["name_zh"], **chosen.view())
+        (returned,) = reporter.texts("span.why.returned")
+        assert returned.startswith(reason)
+
+        reporter.open("upload", chosen.plan["name_zh"], **chosen.view(way="file"))
+        send(reporter, "again.xlsx", month.xlsx())
+        reporter.page.get_by_role("button", name=_("Submit {count} figures", count=1)).wait_for()
+        justify(reporter)
+        submit(reporter, 1)
+        approve_all(office, chosen, 1)
+        set_lock(office, chosen, is_locked=True)
+
+        month.write(chosen.name, chosen.after + 1)
+        reporter.open("upload", chosen.plan["name_zh"], **chosen.view(way="file"))
+        send(reporter, "correction.xlsx", month.xlsx())
+        reporter.says("通报已印发")
+        corrects(reporter, "复核后更正")
+        submit(reporter, 1)
+        approve_all(office, chosen, 1)
+        assert seen(office, chosen)[1] == chosen.shown(chosen.after + 1)
+
+        take_back(office, chosen)
+        office.says("通报已印发")
+        set_lock(office, chosen, is_locked=False)
+        take_back(office, chosen)
+        office.says(_("undone by {number}", number="").strip())
+        assert seen(office, chosen)[1] == chosen.shown(chosen.after)
