@@ -45,12 +45,14 @@ def save_draft(
     """
     require_reporter(account, plan_id)
     if data is not None:
-        content = {**content, "sha256": _keep(database, data)}
+        content = {**content, "sha256": hashlib.sha256(data).hexdigest()}
     text = json.dumps(content, ensure_ascii=False)
     if len(text) > LARGEST:
         raise DraftRefused(_("The draft is longer than {limit} characters; submit a part of it as a file.", limit=LARGEST))
     draft = Draft(plan_id, period.replace(day=1), kind, content, datetime.now())
-    with database.writing(changes_answers=False) as cursor:
+    with database.writing(changes_answers=False) as cursor:  # nobody sweeps before the draft speaks of its file
+        if data is not None:
+            _keep(database, data, str(content["sha256"]))
         cursor.execute(_DELETE, _key(account, plan_id, period, kind))
         cursor.execute(
             "insert into drafts values ($username, $plan_id, $period, $kind, $content, $now)",
@@ -98,14 +100,12 @@ def _key(account: Account, plan_id: str, period: date, kind: str) -> dict[str, A
     return {"username": account.username, "plan_id": plan_id, "period": period.replace(day=1), "kind": kind}
 
 
-def _keep(database: Database, data: bytes) -> str:
-    sha256 = hashlib.sha256(data).hexdigest()
+def _keep(database: Database, data: bytes, sha256: str) -> None:
     path = database.files / "drafts" / sha256
     path.parent.mkdir(parents=True, exist_ok=True)
     working = path.with_suffix(".part")
     working.write_bytes(data)
     working.replace(path)
-    return sha256
 
 
 def _sweep(database: Database) -> None:

@@ -4,12 +4,13 @@ import csv
 import io
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from etl.columns import FIGURES
 
 TYPED = (*FIGURES, "note")
 Cells = Mapping[str, Mapping[str, str]]
+Owed = TypeVar("Owed", bound=Mapping[str, Any])
 
 
 def cell_key(row: Mapping[str, Any]) -> str:
@@ -29,6 +30,6 @@ def grid_file(owed: Iterable[Mapping[str, Any]], cells: Cells) -> bytes:
     return output.getvalue().encode("utf-8-sig")
 
 
-def typed_rows(owed: Iterable[Mapping[str, Any]], cells: Cells) -> list[Mapping[str, Any]]:
+def typed_rows(owed: Iterable[Owed], cells: Cells) -> list[Owed]:
     """The owed figures for which something was typed: the rows of `grid_file`, from row 2 on."""
     return [row for row in owed if any(text.strip() for text in cells.get(cell_key(row), {}).values())]

@@ -2,9 +2,11 @@
 
 import streamlit as st
 
+from etl.drafts import DraftRefused
 from etl.raw_table import DETECT
 from etl.upload import FileRefused, UploadNotAllowed
 from indicators.language import _
+from indicators.queries import Row
 from pages.components import upload_steps as steps
 from pages.components.frame import open_page
 from pages.components.grid import typed_file
@@ -23,28 +25,30 @@ steps.done_message(view)
 due = steps.owed_step(account, view)
 way = choose("way", _("How you report"), {"file": _("a file"), "grid": _("type on the screen")}, "file", widget="segments")
 
-if way == "file":
-    template_links(account, view, due)
-    heading(
-        _("2 · Your file"), _("Excel, OpenDocument or CSV in any Chinese encoding; titles and notes around the table do no harm")
-    )
-    file = steps.chosen_file(account, view)
-else:
-    heading(_("2 · Your figures"), _("type them, or paste a block from a spreadsheet; “/” where there is nothing to report"))
-    file = typed_file(account, view, due)
-if file is None:
-    st.stop()
+typed: list[Row] = []  # the rows of the grid
 try:
+    if way == "file":
+        template_links(account, view, due)
+        heading(
+            _("2 · Your file"),
+            _("Excel, OpenDocument or CSV in any Chinese encoding; titles and notes around the table do no harm"),
+        )
+        file = steps.chosen_file(account, view)
+    else:
+        heading(_("2 · Your figures"), _("type them, or paste a block from a spreadsheet; “/” where there is nothing to report"))
+        file, typed = typed_file(account, view, due)
+    if file is None:
+        st.stop()
     choices = choose_reading(account, view, *file) if way == "file" else DETECT
     checked = steps.checked_file(account, view, *file, choices, steps.asks_for_correction())
-except (FileRefused, UploadNotAllowed) as refusal:
+except (DraftRefused, FileRefused, UploadNotAllowed) as refusal:
     st.error(str(refusal))
     st.stop()
 if way == "file":
     show(detected_facts(checked.detected))
 
 heading(_("3 · What was found"))
-problem_list(account, view, checked, due if way == "grid" else ())
+problem_list(account, view, checked, typed)
 if way == "file":
     returned_link(account, checked)
 steps.offer_correction(checked)

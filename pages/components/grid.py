@@ -9,8 +9,8 @@ import streamlit as st
 
 from etl.accounts import Account
 from etl.columns import HEADERS
-from etl.drafts import load_draft, save_draft
-from etl.grid import TYPED, cell_key, grid_file
+from etl.drafts import Draft, drop_draft, load_draft, save_draft
+from etl.grid import TYPED, Cells, cell_key, grid_file, typed_rows
 from indicators.language import _, pick
 from indicators.numbers import exact
 from indicators.queries import Row
@@ -19,13 +19,16 @@ from pages.components.selection import View
 from pages.server.state import database
 
 
-def typed_file(account: Account, view: View, due: Sequence[Row]) -> tuple[str, bytes] | None:
-    """The grid, and what was typed into it as a file; None while nothing was."""
+def typed_file(account: Account, view: View, due: Sequence[Row]) -> tuple[tuple[str, bytes] | None, list[Row]]:
+    """The grid; what was typed into it as a file, None while nothing was, and the owed figures that stand in it from row 2 on.
+
+    Raises DraftRefused when too much was typed.
+    """
     draft = load_draft(database(), account, view.plan_id, view.period, "grid")
     cells = dict(draft.content) if draft else {}
     key = f"{view.plan_id} {view.month} {st.session_state.get('file_number', 0)}"
-    if st.session_state.get("grid", ("",))[0] != key:
-        # what the editor starts from stays the same while it is open; it keeps its own changes
+    if f"grid-{key}" not in st.session_state or st.session_state.get("grid", ("",))[0] != key:
+        # what the editor starts from stays the same while it is open, for it keeps its own changes; once left, it has lost them
         st.session_state["grid"] = (key, _table(due, cells))
     edited = st.data_editor(
         st.session_state["grid"][1],
@@ -40,12 +43,20 @@ def typed_file(account: Account, view: View, due: Sequence[Row]) -> tuple[str, b
     )
     typed = _cells(edited)
     if typed != cells:
-        draft = save_draft(database(), account, view.plan_id, view.period, "grid", typed)
+        draft = _keep(account, view, typed)
     if draft:
         show(
             f'<p class="asof" role="status">{escape(_("Saved on the server at {moment}.", moment=f"{draft.saved_at:%H:%M:%S}"))}</p>'
         )
-    return (f"grid_{view.month}.csv", grid_file(due, typed)) if typed else None
+    return (f"grid_{view.month}.csv", grid_file(due, typed)) if typed else None, typed_rows(due, typed)
+
+
+def _keep(account: Account, view: View, typed: Cells) -> Draft | None:
+    """What was typed, kept; what was emptied is no draft any more."""
+    if typed:
+        return save_draft(database(), account, view.plan_id, view.period, "grid", typed)
+    drop_draft(database(), account, view.plan_id, view.period, "grid")
+    return None
 
 
 def _fixed_titles() -> dict[str, str]:

@@ -50,7 +50,7 @@ def problem_list(account: Account, view: View, checked: CheckedUpload, typed: Se
     counts = {"error": len(checked.errors), "warning": len(checked.warnings)}
     words = {"all": _("all problems ({count})", count=len(checked.problems))}
     words |= {
-        severity: f"{_(SEVERITIES[severity])} ({count})"
+        severity: _("{words} ({count})", words=_(SEVERITIES[severity]), count=count)
         for severity, count in counts.items()
         if count and count < len(checked.problems)
     }
@@ -72,7 +72,7 @@ def problem_table(problems: Iterable[Problem], typed: Sequence[Row] = ()) -> str
                 f'<span class="chip light-{kind}">{escape(_(SEVERITIES[group.first.severity]))}</span>',
                 escape(places or "–"),
                 escape(group.first.column or "–"),
-                escape(group.message)
+                escape(_told(group.message, group.first.cell or "", typed))
                 + (
                     f'<span class="why">{escape(_("Expected: {expected}", expected=group.first.expected))}</span>'
                     if group.first.expected
@@ -90,6 +90,11 @@ def _named(place: str, typed: Sequence[Row]) -> str:
         return place
     row = typed[number - 2]
     return f"{pick(row, 'region')} · {pick(row, 'indicator')}"
+
+
+def _told(message: str, cell: str, typed: Sequence[Row]) -> str:
+    """A sentence that begins with the cell of a file; in a grid, with the names of its row."""
+    return _named(cell, typed) + message.removeprefix(cell) if cell and message.startswith(cell) else message
 
 
 def difference_tiles(checked: CheckedUpload) -> str:
@@ -121,9 +126,9 @@ def preview_table(account: Account, view: View, checked: CheckedUpload) -> None:
     kinds = {"all": _("all figures ({count})", count=len(rows))}
     for kind, words in DIFFERENCES.items():
         if count := sum(row["difference"] == kind for row in rows):
-            kinds[kind] = f"{_(words)} ({count})"
+            kinds[kind] = _("{words} ({count})", words=_(words), count=count)
     if count := sum(row["row"] in warned for row in rows):
-        kinds["warned"] = f"{_('with a warning')} ({count})"
+        kinds["warned"] = _("{words} ({count})", words=_("with a warning"), count=count)
     wanted = choose("preview", _("Show"), kinds, "all", widget="segments")
     rows = [row for row in rows if wanted in ("all", row["difference"]) or (wanted == "warned" and row["row"] in warned)]
     cells = [_preview_cells(checked.kind, row, row["row"] in warned) for row in rows[:SHOWN_ROWS]]
