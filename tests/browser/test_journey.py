@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import openpyxl
 import pytest
@@ -101,7 +102,7 @@ def download_template(visitor: Visitor) -> bytes:
 
 def justify(visitor: Visitor) -> None:
     """Writes why unusual figures are right, where the page asks for it."""
-    field = visitor.page.get_by_label(_("Why the figures with warnings are right"))
+    field = visitor.page.get_by_role("textbox", name=_("Why the figures with warnings are right"))
     if field.count():
         field.fill("经现场核实")
         visitor.page.keyboard.press("Control+Enter")
@@ -120,24 +121,26 @@ def counts(visitor: Visitor) -> list[int]:
     return [int(text) for text in visitor.texts(".tile .count")]
 
 
-def submit(visitor: Visitor, count: int) -> None:
-    """Presses the button that submits so many figures."""
+def submit(visitor: Visitor, count: int) -> str:
+    """Presses the button that submits so many figures; the number of the upload."""
     visitor.page.get_by_role("button", name=_("Submit {count} figures", count=count)).click()
     visitor.says(_("See it, or take it back"))
+    address = visitor.page.get_by_role("link", name=_("See it, or take it back")).get_attribute("href") or ""
+    return parse_qs(urlsplit(address).query)["upload"][0]
 
 
-def take_back(visitor: Visitor, chosen: Chosen) -> None:
-    """Takes the newest upload back, with words that no other upload of the same server has used."""
-    reason = f"误报，撤回重报 {chosen.month:%Y-%m} {visitor.page.viewport_size}"
-    visitor.open("uploads", chosen.plan["name_zh"], **chosen.view())
-    visitor.page.get_by_label(_("Why this upload is taken back")).fill(reason)
+def take_back(visitor: Visitor, chosen: Chosen, number: str) -> None:
+    """Takes an upload back, with a reason."""
+    reason = f"误报，撤回重报 {chosen.month:%Y-%m}"
+    visitor.open("uploads", chosen.plan["name_zh"], **chosen.view(upload=number))
+    visitor.page.get_by_role("textbox", name=_("Why this upload is taken back")).fill(reason)
     visitor.page.locator("[data-testid=stFormSubmitButton] button").click()
 
 
 def corrects(visitor: Visitor, reason: str) -> None:
     """Says that approved or locked figures are meant to be corrected, and why."""
     visitor.page.get_by_text(_("This is a correction of approved or locked figures; the office will see the reason")).click()
-    visitor.page.get_by_label(_("Why approved or locked figures are corrected")).fill(reason)
+    visitor.page.get_by_role("textbox", name=_("Why approved or locked figures are corrected")).fill(reason)
     visitor.page.keyboard.press("Control+Enter")
     visitor.page.locator(IDLE).wait_for()
 
@@ -145,26 +148,25 @@ def corrects(visitor: Visitor, reason: str) -> None:
 # ------------------------------------------------------------ what the office does
 
 
-def approve_all(office: Visitor, chosen: Chosen, count: int) -> None:
-    """Approves everything that waits in the one upload of the queue."""
-    office.open("review", chosen.plan["name_zh"], **chosen.view())
+def approve_all(office: Visitor, chosen: Chosen, number: str, count: int) -> None:
+    """Approves everything that waits in an upload."""
+    office.open("review", chosen.plan["name_zh"], **chosen.view(upload=number))
     office.page.get_by_role("button", name=_("Approve all ({count})", count=count)).click()
-    office.says(_("Approved: {count} reports of upload {number}.", count=count, number="").split(" ")[0])
+    office.says(_("Approved: {count} reports of upload {number}.", count=count, number=number))
 
 
-def return_first(office: Visitor, chosen: Chosen, reason: str) -> str:
-    """Sends the first cell of the one upload of the queue back; the name of its indicator."""
-    office.open("review", chosen.plan["name_zh"], **chosen.view())
+def return_first(office: Visitor, chosen: Chosen, number: str, reason: str) -> None:
+    """Sends the first cell of an upload back."""
+    office.open("review", chosen.plan["name_zh"], **chosen.view(upload=number))
     box = office.page.locator("[data-testid=stDataFrame]").first.bounding_box()
     assert box is not None
     office.page.mouse.click(box["x"] + 16, box["y"] + 52)  # the box at the left edge of the first row
     office.page.get_by_role("button", name=_("Return chosen ({count})", count=1)).wait_for()
-    office.page.get_by_label(_("Reason, for returning")).fill(reason)
+    office.page.get_by_role("textbox", name=_("Reason, for returning")).fill(reason)
     office.page.keyboard.press("Control+Enter")
     office.page.locator(IDLE).wait_for()
     office.page.get_by_role("button", name=_("Return chosen ({count})", count=1)).click()
-    office.says(reason[:2])
-    return reason
+    office.says(_("Returned: {count} reports of upload {number}; the reporter sees the reason.", count=1, number=number))
 
 
 def set_lock(office: Visitor, chosen: Chosen, *, is_locked: bool) -> None:
@@ -172,7 +174,7 @@ def set_lock(office: Visitor, chosen: Chosen, *, is_locked: bool) -> None:
     month = month_words(chosen.month)
     office.open("months", chosen.plan["name_zh"], **chosen.view())
     label = _("Why {month} is locked", month=month) if is_locked else _("Why {month} is opened again", month=month)
-    office.page.get_by_label(label).fill("通报已印发" if is_locked else "有镇迟报")
+    office.page.get_by_role("textbox", name=label).fill("通报已印发" if is_locked else "有镇迟报")
     office.page.keyboard.press("Enter")
     office.page.locator(IDLE).wait_for()
     button = _("Lock {month}", month=month) if is_locked else _("Open {month} again", month=month)
@@ -271,10 +273,10 @@ def test_a_month_as_gbk_csv(window: Window, served_file: Path, trial: Database, 
         assert "GB18030" in reporter.texts(".facts")[0]
         assert counts(reporter) == [chosen.count, 0, 0, 0, 0]
         justify(reporter)
-        submit(reporter, chosen.count)
+        sent = submit(reporter, chosen.count)
         settles(leader, chosen, before)
 
-        approve_all(office, chosen, chosen.count)
+        approve_all(office, chosen, sent, chosen.count)
         settles(leader, chosen, (chosen.shown(chosen.whole), chosen.shown(chosen.after), chosen.shown(chosen.after)))
         yesterday = f"{date.today() - timedelta(1):%Y-%m-%d}"
         assert seen(leader, chosen, reported=yesterday) == before
@@ -285,7 +287,7 @@ def test_a_month_as_gbk_csv(window: Window, served_file: Path, trial: Database, 
         reporter.says(_("Every figure of this file was reported already; there is nothing to submit."))
         assert counts(reporter) == [0, 0, chosen.count, 0, 0]
 
-        take_back(office, chosen)
+        take_back(office, chosen, sent)
         settles(leader, chosen, before)
         reporter.sign_out()
         reporter.page.goto(f"{reporter.address}/overview")
@@ -307,12 +309,12 @@ def test_a_month_as_workbook(window: Window, trial: Database, size: str) -> None
         reporter.says("month.xlsx")
         assert counts(reporter) == [chosen.count, 0, 0, 0, 0]
         justify(reporter)
-        submit(reporter, chosen.count)
+        sent = submit(reporter, chosen.count)
         settles(reporter, chosen, before)
         wanted = (chosen.shown(chosen.whole), chosen.shown(chosen.after), chosen.shown(chosen.after))
         assert seen(reporter, chosen, counts="submitted") == wanted
 
-        take_back(reporter, chosen)
+        take_back(reporter, chosen, sent)
         reporter.says(_("withdrawn"))
         assert seen(reporter, chosen, counts="submitted") == before
         reporter.sign_out()
@@ -327,10 +329,9 @@ def test_a_cell_comes_back_and_a_locked_month_is_corrected(window: Window, trial
         month = MonthFile(download_template(reporter), {chosen.name: RAISE})
         send(reporter, "month.xlsx", month.xlsx())
         justify(reporter)
-        submit(reporter, chosen.count)
-
-        reason = return_first(office, chosen, "与台账不符，请核实")
-        approve_all(office, chosen, chosen.count - 1)
+        sent, reason = submit(reporter, chosen.count), "与台账不符，请核实"
+        return_first(office, chosen, sent, reason)
+        approve_all(office, chosen, sent, chosen.count - 1)
         reporter.open("reports", chosen.plan["name_zh"], **chosen.view())
         (returned,) = reporter.texts("span.why.returned")
         assert returned.startswith(reason)
@@ -339,8 +340,7 @@ def test_a_cell_comes_back_and_a_locked_month_is_corrected(window: Window, trial
         send(reporter, "again.xlsx", month.xlsx())
         reporter.page.get_by_role("button", name=_("Submit {count} figures", count=1)).wait_for()
         justify(reporter)
-        submit(reporter, 1)
-        approve_all(office, chosen, 1)
+        approve_all(office, chosen, submit(reporter, 1), 1)
         set_lock(office, chosen, is_locked=True)
 
         month.write(chosen.name, chosen.after + 1)
@@ -348,13 +348,13 @@ def test_a_cell_comes_back_and_a_locked_month_is_corrected(window: Window, trial
         send(reporter, "correction.xlsx", month.xlsx())
         reporter.says("通报已印发")
         corrects(reporter, "复核后更正")
-        submit(reporter, 1)
-        approve_all(office, chosen, 1)
+        sent = submit(reporter, 1)
+        approve_all(office, chosen, sent, 1)
         assert seen(office, chosen)[1] == chosen.shown(chosen.after + 1)
 
-        take_back(office, chosen)
+        take_back(office, chosen, sent)
         office.says("通报已印发")
         set_lock(office, chosen, is_locked=False)
-        take_back(office, chosen)
+        take_back(office, chosen, sent)
         office.says(_("undone by {number}", number="").strip())
         assert seen(office, chosen)[1] == chosen.shown(chosen.after)
