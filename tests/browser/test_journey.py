@@ -23,6 +23,7 @@ from indicators.language import _, use_language
 from indicators.numbers import number
 from indicators.selection import Selection, settle
 from indicators.stream import StreamEngine
+from indicators.tables import TABLES
 from indicators.vocabulary import Role
 from pages.components.selection import month_words
 from tests.browser.month_file import MonthFile
@@ -100,15 +101,6 @@ def download_template(visitor: Visitor) -> bytes:
     return Path(started.value.path()).read_bytes()
 
 
-def justify(visitor: Visitor) -> None:
-    """Writes why unusual figures are right, where the page asks for it."""
-    field = visitor.page.get_by_role("textbox", name=_("Why the figures with warnings are right"))
-    if field.count():
-        field.fill("经现场核实")
-        visitor.page.keyboard.press("Control+Enter")
-        visitor.page.locator(IDLE).wait_for()
-
-
 def send(visitor: Visitor, file_name: str, content: bytes) -> None:
     """Chooses a file on the upload page."""
     file = {"name": file_name, "mimeType": "application/octet-stream", "buffer": content}
@@ -122,8 +114,16 @@ def counts(visitor: Visitor) -> list[int]:
 
 
 def submit(visitor: Visitor, count: int) -> str:
-    """Presses the button that submits so many figures; the number of the upload."""
-    visitor.page.get_by_role("button", name=_("Submit {count} figures", count=count)).click()
+    """Submits so many figures, with a reason where the page asks for one; the number of the upload."""
+    button = visitor.page.get_by_role("button", name=_("Submit {count} figures", count=count))
+    button.wait_for()
+    visitor.page.locator(IDLE).wait_for()
+    field = visitor.page.get_by_role("textbox", name=_("Why the figures with warnings are right"))
+    if field.count():
+        field.fill("经现场核实")
+        visitor.page.keyboard.press("Control+Enter")
+        visitor.page.locator(IDLE).wait_for()
+    button.click()
     visitor.says(_("See it, or take it back"))
     address = visitor.page.get_by_role("link", name=_("See it, or take it back")).get_attribute("href") or ""
     return parse_qs(urlsplit(address).query)["upload"][0]
@@ -241,6 +241,7 @@ def compare_exports(visitor: Visitor, served_file: Path, folder: Path, chosen: C
     for table in ("status", "actuals"):
         query = chosen.view(table=table, regions=chosen.region_id, years=str(chosen.month.year))
         visitor.open("export", chosen.plan["name_zh"], **query)
+        visitor.page.get_by_role("heading", name=_(TABLES[table].title), exact=True).wait_for()
         assert download(visitor, "CSV") == exported(served_file, folder / f"{table}-csv", chosen, table, "csv")
         workbook = download(visitor, "Excel")
         assert cells(workbook) == cells(exported(served_file, folder / f"{table}-xlsx", chosen, table, "xlsx"))
@@ -272,7 +273,6 @@ def test_a_month_as_gbk_csv(window: Window, served_file: Path, trial: Database, 
         reporter.page.get_by_role("button", name=_("Submit {count} figures", count=chosen.count)).wait_for()
         assert "GB18030" in reporter.texts(".facts")[0]
         assert counts(reporter) == [chosen.count, 0, 0, 0, 0]
-        justify(reporter)
         sent = submit(reporter, chosen.count)
         settles(leader, chosen, before)
 
@@ -308,7 +308,6 @@ def test_a_month_as_workbook(window: Window, trial: Database, size: str) -> None
         reporter.ready()
         reporter.says("month.xlsx")
         assert counts(reporter) == [chosen.count, 0, 0, 0, 0]
-        justify(reporter)
         sent = submit(reporter, chosen.count)
         settles(reporter, chosen, before)
         wanted = (chosen.shown(chosen.whole), chosen.shown(chosen.after), chosen.shown(chosen.after))
@@ -328,7 +327,6 @@ def test_a_cell_comes_back_and_a_locked_month_is_corrected(window: Window, trial
         reporter.open("upload", chosen.plan["name_zh"], **chosen.view(way="file"))
         month = MonthFile(download_template(reporter), {chosen.name: RAISE})
         send(reporter, "month.xlsx", month.xlsx())
-        justify(reporter)
         sent, reason = submit(reporter, chosen.count), "与台账不符，请核实"
         return_first(office, chosen, sent, reason)
         approve_all(office, chosen, sent, chosen.count - 1)
@@ -339,7 +337,6 @@ def test_a_cell_comes_back_and_a_locked_month_is_corrected(window: Window, trial
         reporter.open("upload", chosen.plan["name_zh"], **chosen.view(way="file"))
         send(reporter, "again.xlsx", month.xlsx())
         reporter.page.get_by_role("button", name=_("Submit {count} figures", count=1)).wait_for()
-        justify(reporter)
         approve_all(office, chosen, submit(reporter, 1), 1)
         set_lock(office, chosen, is_locked=True)
 
