@@ -14,7 +14,7 @@ from indicators.engine import DuckEngine
 from indicators.language import _, use_language
 from indicators.numbers import exact
 from indicators.vocabulary import Role
-from tests.browser.test_journey import justify, submit
+from tests.browser.test_journey import submit
 from tests.browser.visitor import IDLE, Visitor
 
 Window = Callable[[str], AbstractContextManager[Visitor]]
@@ -71,7 +71,6 @@ def test_typed_figures_outlive_a_reload_and_another_browser(window: Window, tria
         home.page.locator("ul.list a[href*='way=grid']").click()
         home.arrive("upload", plan["name_zh"])
         holds(home, text)
-        justify(home)
         submit(home, 1)
         home.open("reports", plan["name_zh"], **view)
         assert home.texts("span.state-submitted") == [f"◐ {_('submitted, not reviewed yet')}"]
