@@ -1,10 +1,12 @@
 """The reporter's own pages without a browser: what is owed and came back, drafts that go on, the grid, corrections, the preview."""
 
+import io
 import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -15,8 +17,9 @@ from etl.review import Cell, approve, return_upload
 from etl.upload import list_uploads
 from indicators.numbers import month_of_year
 from indicators.vocabulary import Role
+from pages.server.downloads import Download
 from tests.reported_city import FIGURES, report, submit
-from tests.test_pages import chinese, said, served, visit, wrongs
+from tests.test_pages import chinese, offered, said, served, visit, wrongs
 from tests.tiny_city import PLAN, officer, reporter, tiny_database
 
 MARCH = date(2020, 3, 1)
@@ -62,6 +65,12 @@ def submits(script: AppTest) -> list[str]:
 def press(script: AppTest, label: str) -> None:
     """Presses a button by its words."""
     next(button for button in script.button if button.label == label).click().run()
+
+
+def bytes_of(download: Download) -> bytes:
+    """The whole content of a download."""
+    assert isinstance(download.content, bytes)
+    return download.content
 
 
 def drafts(database: Database) -> list[tuple[str, object]]:
@@ -229,3 +238,34 @@ def test_the_preview_is_filtered_by_what_would_happen(city: Database) -> None:
     assert rows() == ["3"]
     script.segmented_control[-1].set_value("unchanged").run()
     assert rows() == ["2"]
+
+
+def test_the_preview_and_the_file_of_an_upload_are_taken_away(city: Database) -> None:
+    submit(city, TEXT.replace(",2\n", ",1\n"))
+    script = visit("reporter", "upload", **HERE)
+    script.file_uploader[0].upload("三月.csv", TEXT.encode(), "text/csv").run()
+    previews = {download.file_name: download for download in offered(script) if "preview" in download.file_name}
+    assert list(previews) == ["tiny-city_2020-03_preview.xlsx", "tiny-city_2020-03_preview.csv"]
+    assert bytes_of(previews["tiny-city_2020-03_preview.csv"]).decode("utf-8-sig").splitlines() == [
+        "行,指标代码,指标,区域代码,区域,月份,单位,原值,提交后,分子,分母,备注,变化",
+        "2,sewers,新建管网,north,北镇,2020-03,公里,3.5,3.5,,,,未变",
+        "3,sewers,新建管网,south,南镇,2020-03,公里,1,2,,,,变更",
+    ]
+    book = openpyxl.load_workbook(io.BytesIO(bytes_of(previews["tiny-city_2020-03_preview.xlsx"])))
+    assert book.sheetnames == ["预览", "说明"]
+    assert [cell.value for cell in book["预览"][3]] == [
+        3,
+        "sewers",
+        "新建管网",
+        "south",
+        "南镇",
+        "2020-03",
+        "公里",
+        1,
+        2,
+        *[None] * 3,
+        "变更",
+    ]
+
+    (original,) = [download for download in offered(visit("reporter", "uploads", **HERE)) if download.file_name == "figures.csv"]
+    assert bytes_of(original) == TEXT.replace(",2\n", ",1\n").encode()

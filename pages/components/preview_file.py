@@ -13,6 +13,7 @@ from indicators.export.about import About
 from indicators.export.csv_file import write_csv
 from indicators.export.xlsx_file import write_xlsx
 from indicators.language import N_, _, current_language
+from indicators.vocabulary import TASK_STATE_LABELS
 from pages.components.selection import View
 from pages.server.downloads import Download, issue_ticket
 
@@ -43,13 +44,27 @@ TITLES = {
     "note": N_("Note"),
     "difference": N_("Change"),
 }
+DIFFERENCES = {"changed": N_("changed"), "new": N_("new"), "unchanged": N_("unchanged")}
+STATES = {str(state): words for state, words in TASK_STATE_LABELS.items()}
+# columns that hold codes, and the words for them
+CODES = {"difference": DIFFERENCES, "old_state": STATES, "state": STATES}
 
 
 def preview_table_of(checked: CheckedUpload) -> pa.Table:
     """Everything the file reports under the titles of the current language, with what was reported before."""
     preview, language = checked.preview, current_language()
     places = {(f"{column}{language}" if column.endswith("_") else column): title for column, title in TITLES.items()}
-    return pa.table({_(title): preview[place].combine_chunks() for place, title in places.items() if place in preview.column_names})
+    names = preview.column_names
+    return pa.table({_(title): _in_words(place, preview[place]) for place, title in places.items() if place in names})
+
+
+def _in_words(name: str, column: pa.ChunkedArray) -> pa.Array:
+    """A column, its codes as words and its months as a template writes them."""
+    if name == "period":
+        return pa.array([f"{month:%Y-%m}" if month else None for month in column.to_pylist()], pa.string())
+    if words := CODES.get(name):
+        return pa.array([_(words[code]) if code else None for code in column.to_pylist()], pa.string())
+    return column.combine_chunks()
 
 
 def preview_links(account: Account, view: View, checked: CheckedUpload) -> None:

@@ -12,10 +12,9 @@ from etl.upload import CheckedUpload
 from indicators.language import N_, _, pick
 from indicators.queries import Row
 from pages.components.html import show, table
-from pages.components.preview_file import preview_links
+from pages.components.preview_file import DIFFERENCES, preview_links
 from pages.components.selection import View, choose, month_words
 
-DIFFERENCES = {"changed": N_("changed"), "new": N_("new"), "unchanged": N_("unchanged")}
 SEVERITIES = {"error": N_("error"), "warning": N_("warning")}
 SHOWN_PLACES, SHOWN_ROWS = 20, 500
 

@@ -1,0 +1,77 @@
+"""Figures typed on the screen, by keyboard alone: they outlive a reload, are there in another browser, and are submitted from there."""
+
+import re
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import date
+from typing import Any
+
+from etl.accounts import get_account
+from etl.database import Database
+from etl.upload import owed
+from indicators import queries
+from indicators.engine import DuckEngine
+from indicators.language import _, use_language
+from indicators.numbers import exact
+from indicators.vocabulary import Role
+from tests.browser.test_journey import submit
+from tests.browser.visitor import IDLE, Visitor
+
+Window = Callable[[str], AbstractContextManager[Visitor]]
+
+MONTH = date(2020, 5, 1)  # nobody reported it in the trial, and no other journey does
+TO_THE_FIGURE = 5  # from the region: indicator, unit, target, figure before, actual
+GRID = "[data-testid=stDataFrame]"
+
+
+def type_first(visitor: Visitor, text: str) -> None:
+    """Types into the figure of the grid's first row; only the first cell is clicked."""
+    visitor.page.locator(GRID).wait_for()
+    box = visitor.page.locator(GRID).bounding_box()
+    assert box is not None
+    visitor.page.mouse.click(box["x"] + 40, box["y"] + 52)
+    for _step in range(TO_THE_FIGURE):
+        visitor.page.keyboard.press("ArrowRight")
+    visitor.page.keyboard.press(text[0])
+    field = visitor.page.locator("#portal textarea")
+    field.fill(text)
+    field.press("Enter")
+    visitor.page.get_by_text(_("Saved on the server at {moment}.", moment="").partition(" ")[0]).wait_for()
+    visitor.page.get_by_role("button", name=_("Submit {count} figures", count=1)).wait_for()
+    visitor.page.locator(IDLE).wait_for()
+
+
+def holds(visitor: Visitor, text: str) -> None:
+    """Waits until the grid holds a text, as it is told to who does not see it."""
+    visitor.page.locator(f"{GRID} [role=gridcell]", has_text=re.compile(f"^{re.escape(text)}$")).first.wait_for(state="attached")
+
+
+def test_typed_figures_outlive_a_reload_and_another_browser(window: Window, trial: Database) -> None:
+    use_language("zh")
+    plan = queries.plans(DuckEngine(trial.reading))[0]
+    with trial.reading() as cursor:
+        account = get_account(cursor, Role.REPORTER)
+    first: dict[str, Any] = owed(trial, account, plan["plan_id"], MONTH).to_pylist()[0]
+    text = exact(first["last_value"] + 1)
+    view = {"plan": plan["plan_id"], "month": f"{MONTH:%Y-%m}"}
+    with window("desk") as desk, window("desk") as home:
+        desk.sign_in(Role.REPORTER)
+        desk.open("upload", plan["name_zh"], **view, way="grid")
+        type_first(desk, text)
+
+        desk.page.reload()
+        desk.arrive("upload", plan["name_zh"])
+        holds(desk, text)
+        for way in ("file", "grid"):  # left and opened again, it has not lost anything
+            desk.open("upload", plan["name_zh"], **view, way=way)
+        holds(desk, text)
+
+        home.sign_in(Role.REPORTER)
+        home.open("reports", plan["name_zh"], **view)
+        home.page.locator("ul.list a[href*='way=grid']").click()
+        home.arrive("upload", plan["name_zh"])
+        holds(home, text)
+        submit(home, 1)
+        home.open("reports", plan["name_zh"], **view)
+        assert home.texts("span.state-submitted") == [f"◐ {_('submitted, not reviewed yet')}"]
+        assert home.texts("ul.list a[href*='way=grid']") == []
