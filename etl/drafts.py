@@ -2,10 +2,12 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+
+import duckdb
 
 from etl.accounts import Account
 from etl.database import Database
@@ -46,20 +48,36 @@ def save_draft(
     require_reporter(account, plan_id)
     if data is not None:
         content = {**content, "sha256": hashlib.sha256(data).hexdigest()}
-    text = json.dumps(content, ensure_ascii=False)
-    if len(text) > LARGEST:
-        raise DraftRefused(_("The draft is longer than {limit} characters; submit a part of it as a file.", limit=LARGEST))
-    draft = Draft(plan_id, period.replace(day=1), kind, content, datetime.now())
     with database.writing(changes_answers=False) as cursor:  # nobody sweeps before the draft speaks of its file
+        draft = _write(cursor, account, plan_id, period, kind, content)
         if data is not None:
             _keep(database, data, str(content["sha256"]))
-        cursor.execute(_DELETE, _key(account, plan_id, period, kind))
-        cursor.execute(
-            "insert into drafts values ($username, $plan_id, $period, $kind, $content, $now)",
-            {**_key(account, plan_id, period, kind), "content": text, "now": draft.saved_at},
-        )
     _sweep(database)
     return draft
+
+
+def amend_draft(
+    database: Database,
+    account: Account,
+    plan_id: str,
+    period: date,
+    kind: str,
+    amend: Callable[[dict[str, Any]], Mapping[str, Any]],
+) -> Draft | None:
+    """Keeps what `amend` makes of the draft as it stands at this moment, so that two windows of one person lose nothing to each other.
+
+    A draft without content is forgotten; then None. Raises DraftRefused, UploadNotAllowed.
+    """
+    require_reporter(account, plan_id)
+    with database.writing(changes_answers=False) as cursor:
+        key = _key(account, plan_id, period, kind)
+        rows = cursor.execute(f"select content from drafts where {_PLACE}", key).fetchall()
+        content = amend(dict(json.loads(rows[0][0])) if rows else {})
+        if content:
+            return _write(cursor, account, plan_id, period, kind, content)
+        cursor.execute(_DELETE, key)
+    _sweep(database)
+    return None
 
 
 def load_draft(database: Database, account: Account, plan_id: str, period: date, kind: str) -> Draft | None:
@@ -93,11 +111,29 @@ def draft_file(database: Database, draft: Draft) -> bytes | None:
     return data if hashlib.sha256(data).hexdigest() == sha256 else None
 
 
-_DELETE = "delete from drafts where username = $username and plan_id = $plan_id and period = $period and kind = $kind"
+_PLACE = "username = $username and plan_id = $plan_id and period = $period and kind = $kind"
+_DELETE = f"delete from drafts where {_PLACE}"
 
 
 def _key(account: Account, plan_id: str, period: date, kind: str) -> dict[str, Any]:
     return {"username": account.username, "plan_id": plan_id, "period": period.replace(day=1), "kind": kind}
+
+
+def _write(
+    cursor: duckdb.DuckDBPyConnection, account: Account, plan_id: str, period: date, kind: str, content: Mapping[str, Any]
+) -> Draft:
+    """The draft in the place of an earlier one. Raises DraftRefused."""
+    text = json.dumps(content, ensure_ascii=False)
+    if len(text) > LARGEST:
+        raise DraftRefused(_("The draft is longer than {limit} characters; submit a part of it as a file.", limit=LARGEST))
+    draft = Draft(plan_id, period.replace(day=1), kind, content, datetime.now())
+    key = _key(account, plan_id, period, kind)
+    cursor.execute(_DELETE, key)
+    cursor.execute(
+        "insert into drafts values ($username, $plan_id, $period, $kind, $content, $now)",
+        {**key, "content": text, "now": draft.saved_at},
+    )
+    return draft
 
 
 def _keep(database: Database, data: bytes, sha256: str) -> None:

@@ -30,6 +30,17 @@ def grid_file(owed: Iterable[Mapping[str, Any]], cells: Cells) -> bytes:
     return output.getvalue().encode("utf-8-sig")
 
 
+def with_changes(kept: Cells, before: Cells, after: Cells) -> dict[str, dict[str, str]]:
+    """`kept` with what was typed between `before` and `after`; what somebody else typed into other cells meanwhile stays."""
+    figures = {name: dict(texts) for name, texts in kept.items()}
+    for name in {*before, *after}:
+        was, now = before.get(name, {}), after.get(name, {})
+        changed = {field: now.get(field, "") for field in TYPED if was.get(field) != now.get(field)}
+        figures[name] = {**figures.get(name, {}), **changed}
+    filled = {name: {field: text for field, text in texts.items() if text} for name, texts in figures.items()}
+    return {name: texts for name, texts in filled.items() if texts}
+
+
 def typed_rows(owed: Iterable[Owed], cells: Cells) -> list[Owed]:
     """The owed figures for which something was typed: the rows of `grid_file`, from row 2 on."""
     return [row for row in owed if any(text.strip() for text in cells.get(cell_key(row), {}).values())]

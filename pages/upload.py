@@ -8,14 +8,14 @@ from etl.upload import FileRefused, UploadNotAllowed
 from indicators.language import _
 from indicators.queries import Row
 from pages.components import upload_steps as steps
+from pages.components.desk import Desk
 from pages.components.frame import open_page
 from pages.components.grid import typed_file
 from pages.components.html import heading, show
 from pages.components.reading import choose_reading, detected_facts
-from pages.components.returned import returned_link
 from pages.components.selection import choose
 from pages.components.templates import template_links
-from pages.components.upload_view import difference_tiles, preview_table, problem_list
+from pages.components.upload_view import difference_tiles, preview_table
 from pages.server.state import guard
 
 account = guard("upload")
@@ -24,6 +24,7 @@ steps.done_message(view)
 
 due = steps.owed_step(account, view)
 way = choose("way", _("How you report"), {"file": _("a file"), "grid": _("type on the screen")}, "file", widget="segments")
+desk = Desk(account, view, way)
 
 typed: list[Row] = []  # the rows of the grid
 try:
@@ -33,28 +34,24 @@ try:
             _("2 · Your file"),
             _("Excel, OpenDocument or CSV in any Chinese encoding; titles and notes around the table do no harm"),
         )
-        file = steps.chosen_file(account, view)
+        file = steps.chosen_file(desk)
     else:
         heading(_("2 · Your figures"), _("type them, or paste a block from a spreadsheet; “/” where there is nothing to report"))
-        file, typed = typed_file(account, view, due)
+        file, typed = typed_file(desk, due)
     if file is None:
         st.stop()
     choices = choose_reading(account, view, *file) if way == "file" else DETECT
-    checked = steps.checked_file(account, view, *file, choices, steps.asks_for_correction())
+    checked = steps.checked_file(desk, *file, choices)
 except (DraftRefused, FileRefused, UploadNotAllowed) as refusal:
     st.error(str(refusal))
     st.stop()
 if way == "file":
     show(detected_facts(checked.detected))
 
-heading(_("3 · What was found"))
-problem_list(account, view, checked, typed)
-if way == "file":
-    returned_link(account, checked)
-steps.offer_correction(checked)
+steps.found_step(desk, checked, typed)
 heading(_("4 · What would change"))
 show(difference_tiles(checked))
 preview_table(account, view, checked)
 
 heading(_("5 · Submit"))
-steps.submit_step(account, view, checked, way)
+steps.submit_step(desk, checked)

@@ -15,6 +15,7 @@ from etl.database import Database
 from etl.drafts import list_drafts, save_draft
 from etl.review import Cell, approve, return_upload
 from etl.upload import list_uploads
+from indicators.language import use_language
 from indicators.numbers import month_of_year
 from indicators.vocabulary import Role
 from pages.server.downloads import Download
@@ -30,6 +31,7 @@ TEXT = "indicator_id,region_id,period,value\nsewers,north,2020-03,3.5\nsewers,so
 @pytest.fixture
 def city(tmp_path: Path) -> Iterator[Database]:
     """A real database with the tiny city, nothing reported, and an account that reports for all of it."""
+    use_language("zh")
     database = tiny_database(tmp_path)
     with database.writing() as cursor:
         create_account(cursor, "reporter", "小王", Role.REPORTER, "long-enough-8", [Scope(PLAN, "tiny", None)])
@@ -109,7 +111,7 @@ def test_my_reports_show_the_reason_at_the_returned_cell(city: Database) -> None
 
 
 def test_my_reports_lead_back_to_a_draft(city: Database) -> None:
-    save_draft(city, reporter(), PLAN, MARCH, "grid", {"sewers|north": {"value": "3.5"}})
+    save_draft(city, reporter(), PLAN, MARCH, "grid", {"cells": {"sewers|north": {"value": "3.5"}}})
     words = said(visit("reporter", "reports", **HERE))
     assert "month=2020-03&amp;way=grid" in words
     assert f"{month_of_year(MARCH)} · {chinese('typed on the screen')}" in words
@@ -124,7 +126,7 @@ def test_what_is_typed_is_kept_and_submitted(city: Database) -> None:
     assert not script.button
     type_in(script, sewers_north="３．５", coal_tiny="40.25")
     assert wrongs(script) == []
-    assert drafts(city) == [("grid", {"coal|tiny": {"value": "40.25"}, "sewers|north": {"value": "３．５"}})]
+    assert drafts(city) == [("grid", {"cells": {"coal|tiny": {"value": "40.25"}, "sewers|north": {"value": "３．５"}}})]
     assert [button.label for button in script.button] == [chinese("Submit {count} figures", count=2)]
     script.button[0].click().run()
     assert wrongs(script) == []
@@ -151,7 +153,7 @@ def test_a_grid_that_was_left_comes_back_as_it_was_left(city: Database) -> None:
     del script.session_state[editor]  # as Streamlit forgets what an editor held that is not on the page any more
     script.segmented_control[0].set_value("grid").run()
     assert wrongs(script) == []
-    assert drafts(city) == [("grid", {"sewers|north": {"value": "3.5"}})]
+    assert drafts(city) == [("grid", {"cells": {"sewers|north": {"value": "3.5"}}})]
     table = script.data_editor[0].value
     assert list(table.loc[table["key"] == "sewers|north", "value"]) == ["3.5"]
 

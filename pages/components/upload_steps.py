@@ -2,24 +2,27 @@
 
 from collections.abc import Sequence
 from html import escape
-from typing import Any
 
 import pyarrow as pa
 import streamlit as st
 
+from etl.accept import LONGEST_JUSTIFICATION
 from etl.accounts import Account
-from etl.drafts import draft_file, drop_draft, load_draft, save_draft
+from etl.drafts import draft_file
 from etl.justification import Justification, row_notes, unjustified
 from etl.raw_table import Choices, Limits
 from etl.upload import CheckedUpload, UploadNotAllowed, UploadRefused, UploadStale, check_any, commit_upload, owed
 from indicators.language import _, pick
 from indicators.numbers import exact, month_of_year
 from indicators.queries import Row
+from pages.components.desk import Desk, next_round
 from pages.components.html import heading, link, show, table
+from pages.components.returned import returned_link
 from pages.components.selection import View, month_words
-from pages.components.upload_view import owed_summary
+from pages.components.upload_view import owed_summary, problem_list
 from pages.server.state import database
 
+_OUTCOME = "submitted"
 ENDINGS = ["xlsx", "xlsm", "xls", "ods", "csv", "tsv", "txt"]
 
 
@@ -31,22 +34,32 @@ def owed_step(account: Account, view: View) -> list[Row]:
     return due
 
 
-def chosen_file(account: Account, view: View) -> tuple[str, bytes] | None:
+def chosen_file(desk: Desk) -> tuple[str, bytes] | None:
     """The file in the field, which is kept on the server until it is submitted; else the one that was kept there before."""
+    key = f"file-{st.session_state.get('file_number', 0)}"
+
+    def changed() -> None:
+        if st.session_state[key] is None:  # taken out of the field
+            desk.drop()
+
     file = st.file_uploader(
         _("File of the month"),
         type=ENDINGS,
-        key=f"file-{st.session_state.get('file_number', 0)}",
+        key=key,
         max_upload_size=Limits().file_bytes // 2**20,
+        on_change=changed,
     )
     if file is not None:
         data = file.getvalue()
-        mark = (view.plan_id, view.period, file.name, hash(data))
-        if st.session_state.get("kept_file") != mark:
-            save_draft(database(), account, view.plan_id, view.period, "file", {"file_name": file.name}, data)
+        mark = (desk, file.name, hash(data))
+        kept_for = st.session_state.get("kept_file")
+        if kept_for != mark:
+            desk.keep_file(file.name, data)
+            if kept_for and kept_for[1:] == mark[1:]:  # the same file under another month: that is where it belongs
+                kept_for[0].drop()
             st.session_state["kept_file"] = mark
         return file.name, data
-    draft = load_draft(database(), account, view.plan_id, view.period, "file")
+    draft = desk.draft()
     kept = draft_file(database(), draft) if draft else None
     if draft is None or kept is None:
         return None
@@ -54,13 +67,15 @@ def chosen_file(account: Account, view: View) -> tuple[str, bytes] | None:
     left, right = st.columns([4, 1], vertical_alignment="center")
     left.info(_("Going on with “{name}”, kept since {moment}.", name=name, moment=f"{draft.saved_at:%Y-%m-%d %H:%M}"))
     if right.button(_("Forget it"), width="stretch"):
-        drop_draft(database(), account, view.plan_id, view.period, "file")
+        desk.drop()
+        next_round()
         st.rerun()
     return name, kept
 
 
-def checked_file(account: Account, view: View, file_name: str, data: bytes, choices: Choices, is_correction: bool) -> CheckedUpload:
+def checked_file(desk: Desk, file_name: str, data: bytes, choices: Choices) -> CheckedUpload:
     """The file, checked once for the plan, the month, the choices and the figures as they stand. Raises what `check_any` raises."""
+    account, view, is_correction = desk.account, desk.view, asks_for_correction(desk)
     mark = (file_name, hash(data), view.plan_id, view.period, account.username, repr(choices), is_correction, database().version)
     known = st.session_state.get("checked_file")
     if known and known[0] == mark:
@@ -83,51 +98,75 @@ def checked_file(account: Account, view: View, file_name: str, data: bytes, choi
     return checked
 
 
-def asks_for_correction() -> bool:
+def asks_for_correction(desk: Desk) -> bool:
     """Whether the person says that approved or locked figures are to be corrected."""
-    return bool(st.session_state.get("is_correction", False))
+    return bool(desk.recall("is_correction", False))
 
 
-def offer_correction(checked: CheckedUpload) -> None:
+def found_step(desk: Desk, checked: CheckedUpload, typed: Sequence[Row]) -> None:
+    """The third step: every problem, the file with them in it, and the switch for a correction. `typed`: see `problem_list`."""
+    heading(_("3 · What was found"))
+    problem_list(desk.account, desk.view, checked, typed)
+    if desk.way == "file":
+        returned_link(desk.account, checked)
+    offer_correction(desk, checked)
+
+
+def offer_correction(desk: Desk, checked: CheckedUpload) -> None:
     """The switch that makes a correction of a file, where one is needed or chosen already."""
     settled = any(problem.code in ("already_approved", "month_locked") for problem in checked.problems)
-    if settled or asks_for_correction():
-        st.checkbox(_("This is a correction of approved or locked figures; the office will see the reason"), key="is_correction")
+    if settled or asks_for_correction(desk):
+        st.checkbox(
+            _("This is a correction of approved or locked figures; the office will see the reason"),
+            key=desk.key("is_correction"),
+            on_change=desk.remember,
+            args=("is_correction",),
+        )
 
 
-def justification_for(checked: CheckedUpload) -> str:
-    """What the reporter writes where there are corrections, or warnings that no note in the file answers for; it travels with the figures."""
+def justification_for(checked: CheckedUpload, desk: Desk | None = None) -> str:
+    """What is written where there are corrections, or warnings that no note in the file answers for; it travels with the figures.
+
+    At a desk it is kept with the work in hand.
+    """
     open_warnings = unjustified(checked.problems, Justification("", row_notes(checked.compared, checked.table)))
     if not open_warnings and not checked.corrected:
         return ""
     label = _("Why approved or locked figures are corrected") if checked.corrected else _("Why the figures with warnings are right")
+    if desk:
+        desk.recall("justification", "")
     return st.text_area(
         label,
-        key="justification",
+        key=desk.key("justification") if desk else "justification",
         placeholder=_("For example: recount after inspection, approved by …"),
         help=_("A note in the row of a figure counts for that figure."),
-        max_chars=2000,
+        max_chars=LONGEST_JUSTIFICATION,
+        on_change=desk.remember if desk else None,
+        args=("justification",) if desk else None,
     )
 
 
-def submit_step(account: Account, view: View, checked: CheckedUpload, kind: str) -> None:
+def submit_step(desk: Desk, checked: CheckedUpload) -> None:
     """The last step: why nothing can be submitted, or the reasons that are asked for and the button."""
     if checked.errors:
         st.error(_("Nothing can be submitted while there are errors: correct them and check again."))
     elif checked.changes_nothing:
         st.info(_("Every figure of this file was reported already; there is nothing to submit."))
     else:
-        justification = justification_for(checked)
+        justification = justification_for(checked, desk)
         count = checked.differences.new + checked.differences.changed
         if st.button(_("Submit {count} figures", count=count), type="primary"):
-            submit(account, view, checked, justification, kind)
+            submit(desk, checked, justification)
 
 
-def submit(account: Account, view: View, checked: CheckedUpload, justification: str, kind: str) -> None:
+def submit(desk: Desk, checked: CheckedUpload, justification: str) -> None:
     """Submits the checked file and forgets its draft; says in a sentence what keeps it from it, and what moved meanwhile."""
+    # kept by mutation: a second click may end this run at the next word to the session, when the upload is written already
+    outcome: dict[str, int | None] = st.session_state.setdefault(_OUTCOME, {})
     try:
         with st.spinner(_("Writing …")):
-            upload_id = commit_upload(database(), account, checked, justification)
+            outcome["upload_id"] = commit_upload(database(), desk.account, checked, justification)
+            desk.drop()
     except UploadStale as stale:
         st.warning(str(stale))
         show(moved_table(stale.moved))
@@ -136,8 +175,6 @@ def submit(account: Account, view: View, checked: CheckedUpload, justification: 
     except (UploadRefused, UploadNotAllowed) as refusal:
         st.error(str(refusal))
         st.stop()
-    drop_draft(database(), account, view.plan_id, view.period, kind)
-    _forget(upload_id)
     st.rerun()
 
 
@@ -159,22 +196,21 @@ def moved_table(moved: pa.Table) -> str:
     return table(headers, cells, _("What moved since the check")) if cells else ""
 
 
-def _forget(upload_id: int | None) -> None:
-    """Empties the file field after a submission and keeps the number for the message."""
-    st.session_state["file_number"] = st.session_state.get("file_number", 0) + 1
-    gone: Sequence[Any] = ("checked_file", "kept_file", "is_correction", "justification", "grid")
-    for name in gone:
-        st.session_state.pop(name, None)
-    st.session_state["committed"] = upload_id
-
-
 def done_message(view: View) -> None:
-    """Says once what was submitted, what happens next, and where it can be taken back."""
-    upload_id = st.session_state.pop("committed", None)
-    if upload_id is not None:
-        st.success(_("Submitted as upload {number}. It counts as soon as the office has approved it.", number=upload_id))
-        ways = (
-            link(_("See it, or take it back"), "uploads", **view.parameters(), upload=upload_id),
-            link(_("My reports"), "reports", **view.parameters()),
-        )
-        show(f"<p>{' · '.join(ways)}</p>")
+    """Says once what was submitted, what happens next, and where it can be taken back; the fields are empty again."""
+    outcome = st.session_state.pop(_OUTCOME, {})
+    if "upload_id" not in outcome:
+        return
+    next_round()
+    for name in ("checked_file", "kept_file", "grid"):
+        st.session_state.pop(name, None)
+    upload_id = outcome["upload_id"]
+    if upload_id is None:
+        st.info(_("Every figure of this file was reported already; there is nothing to submit."))
+        return
+    st.success(_("Submitted as upload {number}. It counts as soon as the office has approved it.", number=upload_id))
+    ways = (
+        link(_("See it, or take it back"), "uploads", **view.parameters(), upload=upload_id),
+        link(_("My reports"), "reports", **view.parameters()),
+    )
+    show(f"<p>{' · '.join(ways)}</p>")
