@@ -11,7 +11,7 @@ from pages.components.evidence_desk import evidence_desk
 from pages.components.frame import open_page
 from pages.components.html import button_link, empty_state, heading, show
 from pages.components.paging import page_of
-from pages.components.reports_view import ITEM_TITLES, draft_list, item_table, month_progress, owed_table
+from pages.components.reports_view import DRAFTS, ITEM_TITLES, draft_list, item_table, month_progress, owed_table
 from pages.components.upload_history import upload_table
 from pages.server.state import database, guard
 
@@ -26,7 +26,7 @@ show(month_progress(due, view.period, date.today()))
 if any(row["state"] in ("missing", "returned") for row in due):
     show(button_link(_("Report {month}", month=month_of_year(view.period)), "upload", **view.parameters()))
 
-if drafts := list_drafts(database(), account):
+if drafts := [draft for draft in list_drafts(database(), account) if draft.kind in DRAFTS]:
     heading(_("Drafts"), _("begun and not submitted yet; only you see them"))
     show(draft_list(drafts, view))
 if due:

@@ -103,11 +103,26 @@ def justification_for(checked: CheckedUpload) -> str:
     label = _("Why approved or locked figures are corrected") if checked.corrected else _("Why the figures with warnings are right")
     return st.text_area(
         label,
-        key="justification",
+        key=_reason_key(checked),
         placeholder=_("For example: recount after inspection, approved by …"),
         help=_("A note in the row of a figure counts for that figure."),
         max_chars=2000,
     )
+
+
+def _reason_key(checked: CheckedUpload) -> str:
+    return f"reason {checked.plan_id} {checked.period}"
+
+
+def kept_reason(account: Account, view: View, checked: CheckedUpload) -> str:
+    """What the reporter writes, kept on the server with the draft."""
+    draft = load_draft(database(), account, view.plan_id, view.period, "reason")
+    kept = str(draft.content["text"]) if draft else ""
+    st.session_state.setdefault(_reason_key(checked), kept)
+    text = justification_for(checked)
+    if text and text != kept:
+        save_draft(database(), account, view.plan_id, view.period, "reason", {"text": text})
+    return text
 
 
 def submit_step(account: Account, view: View, checked: CheckedUpload, kind: str) -> None:
@@ -117,7 +132,7 @@ def submit_step(account: Account, view: View, checked: CheckedUpload, kind: str)
     elif checked.changes_nothing:
         st.info(_("Every figure of this file was reported already; there is nothing to submit."))
     else:
-        justification = justification_for(checked)
+        justification = kept_reason(account, view, checked)
         count = checked.differences.new + checked.differences.changed
         if st.button(_("Submit {count} figures", count=count), type="primary"):
             submit(account, view, checked, justification, kind)
@@ -136,7 +151,9 @@ def submit(account: Account, view: View, checked: CheckedUpload, justification: 
     except (UploadRefused, UploadNotAllowed) as refusal:
         st.error(str(refusal))
         st.stop()
-    drop_draft(database(), account, view.plan_id, view.period, kind)
+    for done in (kind, "reason"):
+        drop_draft(database(), account, view.plan_id, view.period, done)
+    st.session_state.pop(_reason_key(checked), None)
     _forget(upload_id)
     st.rerun()
 
@@ -162,7 +179,7 @@ def moved_table(moved: pa.Table) -> str:
 def _forget(upload_id: int | None) -> None:
     """Empties the file field after a submission and keeps the number for the message."""
     st.session_state["file_number"] = st.session_state.get("file_number", 0) + 1
-    gone: Sequence[Any] = ("checked_file", "kept_file", "is_correction", "justification", "grid")
+    gone: Sequence[Any] = ("checked_file", "kept_file", "is_correction", "grid")
     for name in gone:
         st.session_state.pop(name, None)
     st.session_state["committed"] = upload_id
