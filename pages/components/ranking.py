@@ -144,7 +144,7 @@ def _faults(scheme: Scheme, made_of: Sequence[Part]) -> str:
         (
             escape(_("up to {month}", month=month_words(part.period))) if part.period else "",
             escape(_("no facts reported") if part.points is None else _("fault") if part.points else _("no fault")),
-            f'<span class="number">{escape(_("open") if part.points is None else number(part.points, 1))}</span>',
+            f'<span class="number">{escape(_("still open") if part.points is None else number(part.points, 1))}</span>',
         )
         for part in made_of
     ]
