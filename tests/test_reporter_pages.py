@@ -217,11 +217,15 @@ def test_a_correction_needs_its_switch_and_its_reason(city: Database) -> None:
     assert len(wrongs(script)) == 1
     assert list_uploads(city, reporter()).num_rows == 1
 
-    script.text_area[0].input("复核后更正")
+    script.text_area[0].input("复核后更正").run()
+    again = visit("reporter", "upload", **HERE)  # another browser: file and reason are there
+    again.checkbox[0].check().run()
+    assert again.text_area[0].value == "复核后更正"
     press(script, label)
     assert wrongs(script) == []
     newest = list_uploads(city, reporter()).to_pylist()[0]
     assert (newest["is_correction"], newest["justification"], newest["submitted_count"]) == (True, "复核后更正", 1)
+    assert list_drafts(city, reporter()) == []
 
 
 def test_the_preview_is_filtered_by_what_would_happen(city: Database) -> None:

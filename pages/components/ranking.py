@@ -50,12 +50,14 @@ def _rule(scheme: Scheme, base: Scheme | None) -> str:
 
 def _line(score: Score, region: Row, unfolded: str, scheme: Scheme, view: View) -> str:
     place = "–" if score.rank is None else str(score.rank)
-    name = link(pick(region, "name"), "town", **view.parameters(), region=region["region_id"])
+    # a line that unfolds is a button already, and no place for a link: that stands among its parts
+    town = link(pick(region, "name"), "town", **view.parameters(), region=region["region_id"])
+    name = escape(pick(region, "name")) if unfolded else town
     why = f'<span class="why">{escape(_(UNRANKED_LABELS[score.unranked]))}</span>' if score.unranked else _bar(scheme, score)
     head = f'<span class="place number">{place}</span><span class="name">{name}</span>{why}<b class="number">{escape(points_words(scheme, score))}</b>'
     if not unfolded:
         return f'<li><div class="score">{head}</div></li>'
-    return f'<li><details><summary class="score">{head}</summary>{unfolded}</details></li>'
+    return f'<li><details><summary class="score">{head}</summary><p>{town}</p>{unfolded}</details></li>'
 
 
 def _bar(scheme: Scheme, score: Score) -> str:
@@ -142,7 +144,7 @@ def _faults(scheme: Scheme, made_of: Sequence[Part]) -> str:
         (
             escape(_("up to {month}", month=month_words(part.period))) if part.period else "",
             escape(_("no facts reported") if part.points is None else _("fault") if part.points else _("no fault")),
-            f'<span class="number">{escape(_("open") if part.points is None else number(part.points, 1))}</span>',
+            f'<span class="number">{escape(_("still open") if part.points is None else number(part.points, 1))}</span>',
         )
         for part in made_of
     ]

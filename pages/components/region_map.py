@@ -100,7 +100,7 @@ def _region(region: Row, middle: tuple[float, float], drawn: Callable[[str], str
     words = escape(said.words, quote=True)
     ground = drawn(f'class="place" fill-opacity="{said.tint:.2f}"')
     return (
-        f'<a href="{escape(target, quote=True)}" target="_self" aria-label="{words}"><title>{words}</title>'
+        f'<a href="{escape(target, quote=True)}" target="_self"><title>{words}</title>'
         f'<g class="{said.light}">{ground}{_label(_wrapped(pick(region, "name")), said, *middle)}</g></a>'
     )
 
