@@ -30,6 +30,11 @@ def grid_file(owed: Iterable[Mapping[str, Any]], cells: Cells) -> bytes:
     return output.getvalue().encode("utf-8-sig")
 
 
+def with_drafts(owed: Iterable[Mapping[str, Any]], cells: Cells) -> list[dict[str, Any]]:
+    """The owed figures; `state` is `draft` where a missing one was typed and not submitted yet."""
+    return [{**row, "state": "draft" if row["state"] == "missing" and cells.get(cell_key(row)) else row["state"]} for row in owed]
+
+
 def with_changes(kept: Cells, before: Cells, after: Cells) -> dict[str, dict[str, str]]:
     """`kept` with what was typed between `before` and `after`; what somebody else typed into other cells meanwhile stays."""
     figures = {name: dict(texts) for name, texts in kept.items()}

@@ -1,15 +1,17 @@
 """What an upload would change, in words: compared figures by keys become rows a person can read."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from etl.plan_names import PlanNames
+from etl.problems import Problem
 from etl.raw_table import RawTable
 
+SETTLED = ("already_approved", "month_locked")
 _INDICATOR = {
     "indicator_id": "indicator_id",
     "indicator_zh": "name_zh",
@@ -34,6 +36,25 @@ def preview(compared: pa.Table, table: RawTable, names: PlanNames, columns: Sequ
             **{name: compared[name] for name in columns},
         }
     )
+
+
+class Refused(NamedTuple):
+    """One row of a file that is not taken: its number, and what is wrong with it."""
+
+    row: int
+    problems: tuple[Problem, ...]
+
+
+def refused(problems: Iterable[Problem]) -> list[Refused]:
+    """The rows with an error, in the order of the file.
+
+    What is wrong with the header belongs to no row; what was approved or locked before is no mistake of its row, and stands in the preview.
+    """
+    by_row: dict[int, list[Problem]] = {}
+    for problem in problems:
+        if problem.severity == "error" and problem.row is not None and problem.cell and problem.code not in SETTLED:
+            by_row.setdefault(problem.row, []).append(problem)
+    return [Refused(row, tuple(found)) for row, found in sorted(by_row.items())]
 
 
 def _named(keys: pa.ChunkedArray, things: dict[int, dict[str, Any]], columns: dict[str, str]) -> dict[str, pa.Array]:

@@ -1,6 +1,8 @@
 """Who may report what: one question in SQL behind the owed list, the template and the check of an upload."""
 
+from collections.abc import Iterable
 from datetime import date
+from typing import NamedTuple
 
 import duckdb
 import pyarrow as pa
@@ -71,6 +73,25 @@ def owed(database: Database, account: Account | None, plan_id: str, period: date
         find_due(cursor, scope_pairs(account, plan_id), plan_id, period.replace(day=1))
         with submitted_world(cursor):
             return cursor.sql(statement("owed"), params={"period": period.replace(day=1)}).to_arrow_table()
+
+
+class MonthCount(NamedTuple):
+    """What of one month is still to be reported by somebody: figures that are missing, and those that were sent back."""
+
+    period: date
+    missing: int
+    returned: int
+
+
+def open_months(database: Database, account: Account, plan_id: str, periods: Iterable[date]) -> list[MonthCount]:
+    """Of the months asked, those of which the account still owes something, in their order. Raises PlanUnknown."""
+    months = []
+    for period in periods:
+        states = owed(database, account, plan_id, period)["state"].to_pylist()
+        month = MonthCount(period, states.count("missing"), states.count("returned"))
+        if month.missing or month.returned:
+            months.append(month)
+    return months
 
 
 def find_due(cursor: duckdb.DuckDBPyConnection, scopes: Scopes, plan_id: str, period: date) -> None:

@@ -32,6 +32,21 @@ def month_before(period: date) -> date:
     return date(period.year - (period.month == 1), (period.month - 2) % 12 + 1, 1)
 
 
+def month_after(period: date) -> date:
+    """The first day of the month after `period`."""
+    return date(period.year + (period.month == 12), period.month % 12 + 1, 1)
+
+
+def month_due(plan: Row, latest: date, today: date) -> date:
+    """The month that is to be reported now: the one before `today`'s; of a plan that is over, the one after `latest`, the last with figures.
+
+    Never outside the plan.
+    """
+    first, last = date(plan["first_year"], 1, 1), date(plan["last_year"], 12, 1)
+    due = month_before(today)
+    return max(first, min(due if due <= last else month_after(latest), last))
+
+
 def year_earlier(period: date) -> date:
     """The same month of the year before."""
     return date(period.year - 1, period.month, 1)

@@ -19,7 +19,8 @@ from pages.components.upload_view import difference_tiles, preview_table
 from pages.server.state import guard
 
 account = guard("upload")
-view = open_page(_("Upload"), _("Template or screen, check, preview, submit: nothing is written before you say so"))
+lead = _("Template or screen, check, preview, submit: nothing is written before you say so")
+view = open_page(_("Upload"), lead, is_reporting=True)
 steps.done_message(view)
 
 due = steps.owed_step(account, view)
@@ -51,7 +52,7 @@ if way == "file":
 steps.found_step(desk, checked, typed)
 heading(_("4 · What would change"))
 show(difference_tiles(checked))
-preview_table(account, view, checked)
+preview_table(account, view, checked, typed)
 
 heading(_("5 · Submit"))
 steps.submit_step(desk, checked)

@@ -29,7 +29,7 @@ show(upload_table(page_of(uploads, "uploads"), view))
 heading(_("One upload"))
 with filter_row("uploads"):
     names = {str(row["upload_id"]): f"{row['upload_id']} · {row['file_name']} · {row['display_name']}" for row in uploads}
-    number = choose("upload", _("Upload"), names, str(uploads[0]["upload_id"]))
+    number = choose("upload", _("Which upload"), names, str(uploads[0]["upload_id"]))
 upload = next(row for row in uploads if str(row["upload_id"]) == number)
 show(decision_words(upload))
 show(written_rows(upload["kind"], upload_rows(database(), account, upload["upload_id"]).to_pylist()))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from etl.database import Database
-from etl.drafts import LARGEST, DraftRefused, draft_file, drop_draft, list_drafts, load_draft, save_draft
+from etl.drafts import LARGEST, DraftRefused, amend_draft, draft_file, drop_draft, list_drafts, load_draft, save_draft
 from etl.upload import UploadNotAllowed
 from indicators.language import use_language
 from indicators.vocabulary import Role
@@ -52,6 +52,33 @@ def test_a_later_draft_stands_in_the_place_of_the_earlier(database: Database) ->
         (MARCH, {}),
         (APRIL, {"coal|tiny": {"value": "40"}}),
     ]
+
+
+def test_amending_sees_the_draft_as_it_stands(database: Database) -> None:
+    first = amend_draft(database, CLERK, PLAN, MARCH, "grid", lambda content: {**content, "cells": CELLS})
+    assert first is not None
+    assert first.content == {"cells": CELLS}
+    amend_draft(database, CLERK, PLAN, date(2020, 3, 9), "grid", lambda content: {**content, "justification": "recount"})
+    assert [draft.content for draft in list_drafts(database, CLERK)] == [{"cells": CELLS, "justification": "recount"}]
+    assert amend_draft(database, CLERK, PLAN, MARCH, "grid", lambda content: {}) is None
+    assert list_drafts(database, CLERK) == []
+
+
+def test_an_amended_draft_keeps_its_file_and_what_became_empty_leaves_none(database: Database) -> None:
+    save_draft(database, CLERK, PLAN, MARCH, "file", {"file_name": "a.csv"}, b"as it came")
+    amended = amend_draft(database, CLERK, PLAN, MARCH, "file", lambda content: {**content, "is_correction": True})
+    assert amended is not None
+    assert draft_file(database, amended) == b"as it came"
+    amend_draft(database, CLERK, PLAN, MARCH, "file", lambda content: {})
+    assert kept(database) == {}
+
+
+def test_who_does_not_report_amends_nothing(database: Database) -> None:
+    with pytest.raises(UploadNotAllowed, match="Figures are reported by reporters only"):
+        amend_draft(database, officer(Role.OFFICE), PLAN, MARCH, "grid", lambda content: {"cells": CELLS})
+    with pytest.raises(DraftRefused):
+        amend_draft(database, CLERK, PLAN, MARCH, "grid", lambda content: {"justification": "长" * LARGEST})
+    assert list_drafts(database, CLERK) == []
 
 
 def test_only_its_owner_sees_and_drops_a_draft(database: Database) -> None:

@@ -135,10 +135,10 @@ def test_the_sign_in_page_offers_the_trial_accounts(browser: Browser) -> None:
     assert "Simulated data" in english
 
 
-@pytest.mark.parametrize("username", ["leader", "reporter", "office", "admin"])
-def test_every_trial_account_signs_in(browser: Browser, username: str) -> None:
+@pytest.mark.parametrize(("username", "first_page"), [("leader", "/"), ("reporter", "/reports"), ("office", "/"), ("admin", "/")])
+def test_every_trial_account_signs_in(browser: Browser, username: str, first_page: str) -> None:
     answer = browser.sign_in(username)
-    assert (answer.status, answer.headers["location"]) == (303, "/")
+    assert (answer.status, answer.headers["location"]) == (303, first_page)
     shell = browser.visit("/")
     assert shell.status == 200
     assert '<html lang="zh-CN">' in shell.text

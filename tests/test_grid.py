@@ -10,7 +10,7 @@ import pytest
 
 from etl.check_any import check_any
 from etl.database import Database
-from etl.grid import Cells, cell_key, grid_file, typed_rows
+from etl.grid import Cells, cell_key, grid_file, typed_rows, with_changes, with_drafts
 from etl.upload import CheckedUpload, owed
 from indicators.language import use_language
 from tests.tiny_city import PLAN, reporter, tiny_database
@@ -55,6 +55,34 @@ def test_rows_in_which_nothing_was_typed_are_left_out(database: Database) -> Non
     assert [cell_key(row) for row in typed_rows(due(database), cells)] == ["solar|north"]
     assert grid_file(due(database), cells) == f"{HEADER}solar,north,2020-03,,,,late\r\n".encode()
     assert grid_file(due(database), {}) == HEADER.encode()
+
+
+def test_what_another_window_typed_stays() -> None:
+    before = {"sewers|north": {"value": "3"}, "coal|tiny": {"value": "40"}}
+    after = {"sewers|north": {"value": "4", "note": "recount"}}
+    elsewhere = {
+        "sewers|north": {"value": "3", "numerator": "1"},
+        "coal|tiny": {"value": "40", "note": "theirs"},
+        "solar|north": {"value": "7"},
+    }
+    assert with_changes(elsewhere, before, after) == {
+        "sewers|north": {"value": "4", "note": "recount", "numerator": "1"},
+        "coal|tiny": {"note": "theirs"},
+        "solar|north": {"value": "7"},
+    }
+    assert with_changes(elsewhere, before, before) == elsewhere
+    assert with_changes(before, before, {}) == {}
+
+
+def test_a_missing_figure_that_was_typed_is_a_draft(database: Database) -> None:
+    rows = due(database)
+    rows[2]["state"] = "returned"
+    cells = {"sewers|north": {"value": "1"}, "treated|north": {"value": "2"}}
+    assert [(row["indicator_id"], row["state"]) for row in with_drafts(rows, cells)] == [
+        ("sewers", "draft"),
+        ("solar", "missing"),
+        ("treated", "returned"),
+    ]
 
 
 @pytest.mark.parametrize(

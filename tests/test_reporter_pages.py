@@ -13,14 +13,16 @@ from streamlit.testing.v1 import AppTest
 from etl.accounts import Scope, create_account
 from etl.database import Database
 from etl.drafts import list_drafts, save_draft
+from etl.months import lock_month
 from etl.review import Cell, approve, return_upload
 from etl.upload import list_uploads
 from indicators.language import use_language
 from indicators.numbers import month_of_year
 from indicators.vocabulary import Role
+from pages.components.selection import month_words
 from pages.server.downloads import Download
 from tests.reported_city import FIGURES, report, submit
-from tests.test_pages import chinese, offered, said, served, visit, wrongs
+from tests.test_pages import ROUTER, chinese, offered, said, served, visit, wrongs
 from tests.tiny_city import PLAN, officer, reporter, tiny_database
 
 MARCH = date(2020, 3, 1)
@@ -97,7 +99,7 @@ def test_my_reports_show_the_reason_at_the_returned_cell(city: Database) -> None
     submit(city, FIGURES)
     return_upload(city, officer(Role.OFFICE), 1, "与水务局台账不符", [keys(city, "sewers", "north")])
     approve(city, officer(Role.OFFICE), 1, [keys(city, "coal", "tiny")])
-    script = visit("reporter", "reports", **HERE)
+    script = visit("reporter", "reports", owed="all", **HERE)
     words = said(script)
     assert wrongs(script) == []
     assert [words.count(f'<span class="state state-{state}">') for state in ("returned", "missing", "submitted", "approved")] == [
@@ -115,6 +117,44 @@ def test_my_reports_lead_back_to_a_draft(city: Database) -> None:
     words = said(visit("reporter", "reports", **HERE))
     assert "month=2020-03&amp;way=grid" in words
     assert f"{month_of_year(MARCH)} · {chinese('typed on the screen')}" in words
+
+
+def test_my_reports_begin_at_the_month_that_is_due(city: Database) -> None:
+    report(city, FIGURES)  # of a plan that is over, the month after the last with figures
+    alone = AppTest.from_file(str(ROUTER.parent / "reports.py"), default_timeout=60)
+    alone.user = {"username": "reporter"}
+    assert f"截至 {month_words(date(2020, 4, 1))}" in said(alone.run())
+    assert f"截至 {month_words(MARCH)}" in said(visit("reporter", "overview", plan=PLAN))
+
+
+def test_my_reports_tell_of_drafts_locks_and_other_months(city: Database) -> None:
+    save_draft(city, reporter(), PLAN, MARCH, "grid", {"cells": {"sewers|north": {"value": "3.5"}}})
+    lock_month(city, officer(Role.OFFICE), PLAN, MARCH, "通报已发")
+    words = said(visit("reporter", "reports", **HERE))
+    assert words.count('<span class="state state-draft">') == 1
+    assert words.count('<span class="state state-missing">') == 8
+    assert chinese("{count} figures are typed and not submitted yet; {missing} are missing.", count=1, missing=8) in words
+    assert chinese("Go on with the draft") in words
+    assert "锁定（通报已发）" in words
+    others = words.partition(chinese("Still open in other months:"))[2].partition("</p>")[0]
+    assert [month for month in ("2020-02", "2020-01", "2019-12", "2020-03") if f"month={month}" in others] == ["2020-02", "2020-01"]
+
+
+def test_my_reports_show_what_there_is_to_do_and_every_region(city: Database) -> None:
+    submit(city, FIGURES)
+    script = visit("reporter", "reports", **HERE)
+    assert list(script.segmented_control[-1].options) == ["待报（4）", "待审核（5）", "全部（9）"]
+    words = said(script)
+    assert words.count('<span class="state state-missing">') == 4
+    assert '<span class="state state-submitted">' not in words
+    assert re.findall(r"region=(\w+)\"[^>]*>[^<]+</a></td><td [^>]*><span class=\"number\">(\d / \d)", words) == [
+        ("tiny", "1 / 1"),
+        ("north", "3 / 3"),
+        ("south", "1 / 3"),
+        ("west", "0 / 2"),
+    ]
+    script.segmented_control[-1].set_value("submitted").run()
+    assert said(script).count('<span class="state state-submitted">') == 5
 
 
 # ---------------------------------------------------------------- the grid
@@ -156,6 +196,39 @@ def test_a_grid_that_was_left_comes_back_as_it_was_left(city: Database) -> None:
     assert drafts(city) == [("grid", {"cells": {"sewers|north": {"value": "3.5"}}})]
     table = script.data_editor[0].value
     assert list(table.loc[table["key"] == "sewers|north", "value"]) == ["3.5"]
+
+
+def test_two_windows_lose_nothing_to_each_other(city: Database) -> None:
+    one, other = (visit("reporter", "upload", way="grid", **HERE) for _window in range(2))
+    type_in(one, sewers_north="3.5")
+    type_in(other, coal_tiny="40.25")
+    assert drafts(city) == [("grid", {"cells": {"sewers|north": {"value": "3.5"}, "coal|tiny": {"value": "40.25"}}})]
+    assert submits(other) == [chinese("Submit {count} figures", count=2)]
+    assert [box.value for box in other.info] == [
+        chinese("{count} figures were changed in another window; what is kept is what is checked and submitted.", count=1)
+    ]
+    press(other, chinese("Show what is kept"))
+    assert not other.info
+    table = other.data_editor[0].value
+    assert list(table.loc[table["value"] != "", "key"]) == ["coal|tiny", "sewers|north"]
+    press(other, chinese("Submit {count} figures", count=2))
+    assert wrongs(one.run()) == []
+    assert drafts(city) == []
+    assert submits(one) == []
+
+
+def test_the_grid_shows_why_a_figure_came_back_and_only_what_is_to_report(city: Database) -> None:
+    submit(city, FIGURES)
+    return_upload(city, officer(Role.OFFICE), 1, "与水务局台账不符", [keys(city, "sewers", "north")])
+    script = visit("reporter", "upload", way="grid", **HERE)
+    table = script.data_editor[0].value
+    assert list(table["returned"]) == ["与水务局台账不符", "", "", "", ""]
+    assert next(iter(table["key"])) == "sewers|north"
+    whole = visit("reporter", "upload", way="grid", grid_rows="all", **HERE).data_editor[0].value
+    assert dict(zip(whole["key"], whole["reported"], strict=True))["coal|tiny"] == "40.25 ◐"
+    assert len(whole) == 9
+    southern = visit("reporter", "upload", way="grid", grid_region="south", **HERE).data_editor[0].value
+    assert list(southern["key"]) == ["solar|south", "treated|south"]
 
 
 def test_an_emptied_grid_is_no_draft(city: Database) -> None:
@@ -219,7 +292,7 @@ def test_a_correction_needs_its_switch_and_its_reason(city: Database) -> None:
 
     script.text_area[0].input("复核后更正").run()
     again = visit("reporter", "upload", **HERE)  # another browser: file and reason are there
-    again.checkbox[0].check().run()
+    assert again.checkbox[0].value
     assert again.text_area[0].value == "复核后更正"
     press(script, label)
     assert wrongs(script) == []
@@ -244,6 +317,19 @@ def test_the_preview_is_filtered_by_what_would_happen(city: Database) -> None:
     assert rows() == ["3"]
     script.segmented_control[-1].set_value("unchanged").run()
     assert rows() == ["2"]
+
+
+def test_refused_rows_stand_in_the_preview_and_in_its_file(city: Database) -> None:
+    script = visit("reporter", "upload", **HERE)
+    script.file_uploader[0].upload("三月.csv", f"{TEXT}coal,tiny,2020-03,四十\n".encode(), "text/csv").run()
+    assert list(script.segmented_control[-1].options) == ["全部数据（2）", "新增（2）", "拒收（1）"]
+    script.segmented_control[-1].set_value("refused").run()
+    listing = said(script).partition(f'aria-label="{chinese("Refused rows")}"')[2].partition("</table>")[0]
+    assert re.findall(r"<tr><td [^>]*>(\d+)</td><td [^>]*>(D4[^<]*)</td>", listing) == [
+        ("4", "D4：“四十”不是数字。请只填数字；没有数据时留空。")
+    ]
+    (preview,) = [download for download in offered(script) if download.file_name == "tiny-city_2020-03_preview.csv"]
+    assert bytes_of(preview).decode("utf-8-sig").splitlines()[-1].split(",")[0] == "4"
 
 
 def test_the_preview_and_the_file_of_an_upload_are_taken_away(city: Database) -> None:

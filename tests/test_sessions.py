@@ -10,6 +10,8 @@ from starlette.applications import Starlette
 
 from etl.audit import verify_chain
 from etl.database import Database
+from etl.kept_files import KeptFileMissing
+from indicators.language import use_language
 from pages.server import downloads, state
 from pages.server.downloads import Download, issue_ticket
 from pages.server.gate import COOKIE, SESSION_ENDED, Gate
@@ -169,6 +171,15 @@ def test_a_download_belongs_to_one_person(database: Database) -> None:
             ("li", "export", "目标 2017.csv", '{"bytes": 5, "year": 2017}', "10.0.0.7")
         ]
         assert verify_chain(cursor) == []
+
+
+def test_a_kept_file_that_is_gone_is_said_in_a_sentence(database: Database) -> None:
+    def make() -> Download:
+        raise KeptFileMissing
+
+    use_language("zh")
+    status, _headers, content = fetch(issue_ticket("li", make), "li")
+    assert (status, content.decode()) == (404, "存档文件缺失或已被改动，请联系管理员从备份恢复。")
 
 
 def test_a_file_is_sent_and_a_temporary_one_removed(database: Database, tmp_path: Path) -> None:

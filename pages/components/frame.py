@@ -15,11 +15,11 @@ def is_simulated() -> bool:
     return database().kind == "trial"
 
 
-def open_page(title: str, lead: str = "") -> View:
-    """Starts a page about a plan at a month: title, one quiet sentence, the two choices everybody needs."""
+def open_page(title: str, lead: str = "", *, is_reporting: bool = False) -> View:
+    """Starts a page about a plan at a month: title, one quiet sentence, the two choices everybody needs (see `choose_view`)."""
     with st.container(key="view", horizontal=True, vertical_alignment="bottom"):
         start_page(title, lead)
-        view = choose_view()
+        view = choose_view(is_reporting=is_reporting)
     show(
         f'<p class="asof">{escape(pick(view.plan, "name"))} · {escape(_("as of {month}", month=month_words(view.period)))}'
         f"{'<b> · ' + escape(_('simulated data')) + '</b>' if is_simulated() else ''}</p>"

@@ -7,6 +7,7 @@ import pyarrow as pa
 import streamlit as st
 
 from etl.accounts import Account
+from etl.preview import refused
 from etl.upload import CheckedUpload
 from indicators.export import FORMATS
 from indicators.export.about import About
@@ -47,15 +48,31 @@ TITLES = {
 DIFFERENCES = {"changed": N_("changed"), "new": N_("new"), "unchanged": N_("unchanged")}
 STATES = {str(state): words for state, words in TASK_STATE_LABELS.items()}
 # columns that hold codes, and the words for them
-CODES = {"difference": DIFFERENCES, "old_state": STATES, "state": STATES}
+CODES = {"difference": {**DIFFERENCES, "refused": N_("refused")}, "old_state": STATES, "state": STATES}
 
 
 def preview_table_of(checked: CheckedUpload) -> pa.Table:
-    """Everything the file reports under the titles of the current language, with what was reported before."""
-    preview, language = checked.preview, current_language()
+    """Everything the file says under the titles of the current language, with what was reported before; refused rows last."""
+    preview, language = _with_refused(checked), current_language()
     places = {(f"{column}{language}" if column.endswith("_") else column): title for column, title in TITLES.items()}
     names = preview.column_names
     return pa.table({_(title): _in_words(place, preview[place]) for place, title in places.items() if place in names})
+
+
+def _with_refused(checked: CheckedUpload) -> pa.Table:
+    """The preview, and below it the rows that are not taken with what is wrong in place of their note."""
+    preview = checked.preview
+    lines = refused(checked.problems)
+    if not lines:
+        return preview
+    left_out = pa.table(
+        {
+            "row": pa.array([line.row for line in lines], preview["row"].type if preview.num_rows else pa.int32()),
+            "note": pa.array([" ".join(problem.message for problem in line.problems) for line in lines], pa.string()),
+            "difference": pa.array(["refused"] * len(lines), pa.string()),
+        }
+    )
+    return pa.concat_tables([preview, left_out], promote_options="permissive") if preview.num_rows else left_out
 
 
 def _in_words(name: str, column: pa.ChunkedArray) -> pa.Array:

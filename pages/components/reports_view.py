@@ -6,19 +6,24 @@ from html import escape
 
 from etl.change_words import progress_words
 from etl.drafts import Draft
+from etl.months import Lock
+from etl.reporting import MonthCount
 from indicators.language import N_, _, pick
 from indicators.numbers import exact, month_of_year
 from indicators.queries import Row
-from pages.components.html import link, table
-from pages.components.selection import View, month_words
+from pages.components.html import button_link, link, table
+from pages.components.selection import View, choose, filter_row, month_words
 
 # the shape says it as well as the word
 STATES = {
     "returned": ("✗", N_("returned")),
     "missing": ("○", N_("missing")),
+    "draft": ("✎", N_("draft")),
     "submitted": ("◐", N_("submitted, not reviewed yet")),
     "approved": ("●", N_("approved")),
 }
+TO_DO = ("returned", "missing", "draft")
+ALL = "all"
 ITEM_TITLES = {"tasks": N_("Tasks whose progress is due"), "projects": N_("Projects whose progress is due")}
 DRAFTS = {"grid": N_("typed on the screen"), "file": N_("a file")}
 
@@ -32,29 +37,116 @@ def days_left(due_on: date, today: date) -> str:
 
 
 def month_progress(rows: Sequence[Row], month: date, today: date) -> str:
-    """One sentence: how much of the month is reported, until when, and what to do next."""
+    """How much of the month is reported and until when the rest is due, in a sentence and as a bar."""
     if not rows:
         return f'<p class="asof">{escape(_("Nothing is owed for this month."))}</p>'
-    counts = {state: sum(row["state"] == state for row in rows) for state in STATES}
-    done = counts["submitted"] + counts["approved"]
-    due_on = rows[0]["due_on"]
+    done = sum(row["state"] not in TO_DO for row in rows)
     words = _("{done} of {count} figures for {month} are reported.", done=done, count=len(rows), month=month_of_year(month))
-    open_count = len(rows) - done
-    when = _("Due {day}: {left}.", day=f"{due_on:%Y-%m-%d}", left=days_left(due_on, today)) if open_count else ""
-    bar = f'<div class="progress" role="img" aria-label="{escape(words, quote=True)}"><i style="width:{done / len(rows) * 100:.0f}%"></i></div>'
-    return f'<p class="next"><b>{escape(words)}</b> {escape(when)}</p>{bar}<p>{escape(_next(counts))}</p>'
+    due_on = rows[0]["due_on"]
+    when = _("Due {day}: {left}.", day=f"{due_on:%Y-%m-%d}", left=days_left(due_on, today)) if done < len(rows) else ""
+    bar = f'<div class="month-progress" role="img" aria-label="{escape(words, quote=True)}"><i style="width:{done / len(rows) * 100:.0f}%"></i></div>'
+    return f'<p class="next"><b>{escape(words)}</b> {escape(when)}</p>{bar}'
 
 
-def _next(counts: dict[str, int]) -> str:
+def reported_words(rows: Sequence[Row]) -> str:
+    """How many of the tasks or projects are reported."""
+    return _("{done} of {count} reported", done=sum(row["state"] not in TO_DO for row in rows), count=len(rows))
+
+
+def next_step(rows: Sequence[Row], view: View) -> str:
+    """What to do next: one sentence and one button."""
+    counts = {state: sum(row["state"] == state for row in rows) for state in STATES}
+    report = _("Report {month}", month=month_of_year(view.period))
     if counts["returned"]:
-        return _(
+        words = _(
             "{count} figures were returned: read the reason below, correct them and submit them again.", count=counts["returned"]
         )
-    if counts["missing"]:
-        return _("{count} figures are missing: fill in the template, or type them on the screen.", count=counts["missing"])
-    if counts["submitted"]:
-        return _("Nothing to do: {count} figures wait for the office to review them.", count=counts["submitted"])
-    return _("Nothing to do: every figure of this month is approved.")
+        button = button_link(_("Correct them"), "upload", **view.parameters(), way="grid")
+    elif counts["draft"]:
+        words = _(
+            "{count} figures are typed and not submitted yet; {missing} are missing.",
+            count=counts["draft"],
+            missing=counts["missing"],
+        )
+        button = button_link(_("Go on with the draft"), "upload", **view.parameters(), way="grid")
+    elif counts["missing"]:
+        words = _("{count} figures are missing: fill in the template, or type them on the screen.", count=counts["missing"])
+        button = button_link(report, "upload", **view.parameters())
+    elif counts["submitted"]:
+        words = _("Nothing to do: {count} figures wait for the office to review them.", count=counts["submitted"])
+        button = button_link(_("See what was sent"), "uploads", **view.parameters())
+    elif counts["approved"]:
+        return f"<p>{escape(_('Nothing to do: every figure of this month is approved.'))}</p>"
+    else:
+        return ""
+    return f"<p>{escape(words)}</p>{button}"
+
+
+def lock_words(lock: Lock | None) -> str:
+    """Who locked the month, when and why, and what that means."""
+    if lock is None:
+        return ""
+    words = _(
+        "{month} was locked by {name} on {day} ({reason}); figures of it change only by a correction.",
+        month=month_of_year(lock.period),
+        name=lock.display_name,
+        day=f"{lock.locked_at:%Y-%m-%d}",
+        reason=lock.reason,
+    )
+    return f'<p class="flag" role="note">{escape(words)}</p>'
+
+
+def region_table(rows: Sequence[Row], view: View, today: date) -> str:
+    """For who reports for several regions: how far each one is, and how long there is time."""
+    regions = {row["region_id"]: pick(row, "region") for row in rows}
+    if len(regions) < 2:
+        return ""
+    cells = []
+    for region_id, name in regions.items():
+        own = [row for row in rows if row["region_id"] == region_id]
+        open_count = sum(row["state"] in TO_DO for row in own)
+        cells.append(
+            (
+                link(name, "reports", **view.parameters(), region=region_id),
+                f'<span class="number">{len(own) - open_count} / {len(own)}</span>',
+                str(sum(row["state"] == "returned" for row in own) or "–"),
+                f'<span class="number">{own[0]["due_on"]:%Y-%m-%d}</span>',
+                escape(days_left(own[0]["due_on"], today) if open_count else _("complete")),
+            )
+        )
+    listing = table((_("Region"), _("Reported"), _("Returned"), _("Due"), _("Time left")), cells, _("By region"))
+    return f'<details class="notes"><summary>{escape(_("How far each of {count} regions is", count=len(regions)))}</summary>{listing}</details>'
+
+
+def other_months(months: Sequence[MonthCount], view: View) -> str:
+    """Other months of which something is still to be reported, each with the way to it."""
+    items = []
+    for month in months:
+        words = [_("{count} returned", count=month.returned)] if month.returned else []
+        words += [_("{count} missing", count=month.missing)] if month.missing else []
+        way = link(month_of_year(month.period), "reports", **{**view.parameters(), "month": f"{month.period:%Y-%m}"})
+        items.append(f"{way} {escape('、'.join(words))}")
+    return f'<p class="asof">{escape(_("Still open in other months:"))} {" · ".join(items)}</p>' if items else ""
+
+
+def choose_owed(rows: Sequence[Row]) -> list[Row]:
+    """The owed figures of one region or all, as `choose_state` leaves them."""
+    regions = {row["region_id"]: pick(row, "region") for row in rows}
+    with filter_row("owed"):
+        words = {ALL: _("all regions")} | regions
+        region = choose("region", _("Region"), words, ALL, remembered_as="owed region") if len(regions) > 1 else ALL
+    return choose_state([row for row in rows if region in (ALL, row["region_id"])], "owed")
+
+
+def choose_state(rows: Sequence[Row], name: str) -> list[Row]:
+    """The rows of one state or all, returned ones first; at first what there is to do."""
+    groups = {"open": TO_DO, "submitted": ("submitted",), "approved": ("approved",), ALL: tuple(STATES)}
+    titles = {"open": _("to do"), "submitted": _("waiting"), "approved": _("approved"), ALL: _("all")}
+    counts = {group: sum(row["state"] in states for row in rows) for group, states in groups.items()}
+    words = {group: _("{words} ({count})", words=titles[group], count=count) for group, count in counts.items() if count}
+    shown = choose(name, _("Show"), words, next(iter(words)), widget="segments") if len(words) > 2 else ALL
+    order = list(STATES)
+    return sorted((row for row in rows if row["state"] in groups[shown]), key=lambda row: order.index(row["state"]))
 
 
 def state_mark(state: str) -> str:
@@ -64,10 +156,9 @@ def state_mark(state: str) -> str:
 
 
 def owed_table(rows: Sequence[Row]) -> str:
-    """Every owed figure with its state; returned ones first, with the reason at the cell."""
-    order = list(STATES)
+    """Every owed figure with its state; at one that was returned the reason."""
     cells = []
-    for row in sorted(rows, key=lambda row: order.index(row["state"])):
+    for row in rows:
         last = f"{exact(row['last_value'])} ({month_words(row['last_period'])})" if row["last_period"] else "–"
         cells.append(
             (
@@ -79,11 +170,8 @@ def owed_table(rows: Sequence[Row]) -> str:
                 f'<span class="number">{escape(last)}</span>',
             )
         )
-    return table(
-        (_("Indicator"), _("Region"), _("How far it is"), _("Reported this month"), _("Unit"), _("Figure before")),
-        cells,
-        _("What you owe"),
-    )
+    headers = (_("Indicator"), _("Region"), _("How far it is"), _("Reported this month"), _("Unit"), _("Figure before"))
+    return table(headers, cells, _("Owed figures"))
 
 
 def item_table(rows: Sequence[Row]) -> str:

@@ -19,11 +19,11 @@ _MEMORY = "selection"
 _DAY = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
 
 
-def _remember(name: str) -> None:
+def _remember(name: str, place: str) -> None:
     """Called when a person changed a filter: the address follows the widget."""
     value = st.session_state[f"choose-{name}"]
     memory = st.session_state.setdefault(_MEMORY, {})
-    memory[name] = value
+    memory[place] = value
     st.query_params[name] = value
 
 
@@ -35,18 +35,23 @@ def choose(
     *,
     widget: Literal["select", "segments"] = "select",
     container: Any = st,
+    remembered_as: str = "",
 ) -> str:
-    """One of `options` (id → words), from the address, else what was chosen before, else `default`."""
+    """One of `options` (id → words), from the address, else what was chosen before, else `default`.
+
+    Pages that ask the same for another purpose remember it under another name, `remembered_as`.
+    """
     memory: dict[str, str] = st.session_state.setdefault(_MEMORY, {})
-    wanted = st.query_params.get(name) or memory.get(name) or default
+    place = remembered_as or name
+    wanted = st.query_params.get(name) or memory.get(place) or default
     value = wanted if wanted in options else default
-    memory[name] = value
+    memory[place] = value
     key = f"choose-{name}"
     # Set at every run: the same key is another widget on another page, which would otherwise show its first option.
     st.session_state[key] = value
     if st.query_params.get(name) != value:
         st.query_params[name] = value
-    common: dict[str, Any] = {"key": key, "on_change": _remember, "args": (name,), "format_func": options.__getitem__}
+    common: dict[str, Any] = {"key": key, "on_change": _remember, "args": (name, place), "format_func": options.__getitem__}
     if widget == "segments":
         container.segmented_control(label, list(options), required=True, **common)
     else:
@@ -121,8 +126,8 @@ class View:
         return {"plan": self.plan_id, "month": self.month, **_world_parameters(self.plan, self.world)}
 
 
-def choose_view(container: Any = st) -> View:
-    """The plan and the month, chosen in one row of controls."""
+def choose_view(container: Any = st, *, is_reporting: bool = False) -> View:
+    """The plan and the month, chosen in one row of controls; who reports begins at the month that is due, and with today's reports."""
     plans = ask(queries.plans)
     by_id = {plan["plan_id"]: plan for plan in plans}
     plan_id = choose(
@@ -135,17 +140,21 @@ def choose_view(container: Any = st) -> View:
     )
     plan = by_id[plan_id]
     month_place = container.container()
-    world = choose_world(plan, container)
+    if is_reporting:
+        look_at(NOW)
+    world = NOW if is_reporting else choose_world(plan, container)
     latest = ask(queries.default_period, plan_id)
+    first_shown = queries.month_due(plan, latest, date.today()) if is_reporting else latest
     last = min(date(plan["last_year"], 12, 1), max(latest, date.today().replace(day=1)))
     months = [f"{month:%Y-%m}" for month in reversed(queries.months_of(plan["first_year"], last))]
     # Plans cover different years: a month chosen for one is not carried to another that has no such month.
     month = choose(
         "month",
-        _("As of month"),
+        _("Month reported") if is_reporting else _("As of month"),
         {name: month_words(parse_month(name)) for name in months},
-        f"{latest:%Y-%m}",
+        f"{first_shown:%Y-%m}",
         container=month_place,
+        remembered_as="month reported" if is_reporting else "",
     )
     return View(plan, parse_month(month), world)
 

@@ -10,6 +10,7 @@ from etl.accept import LONGEST_JUSTIFICATION
 from etl.accounts import Account
 from etl.drafts import draft_file
 from etl.justification import Justification, row_notes, unjustified
+from etl.preview import SETTLED
 from etl.raw_table import Choices, Limits
 from etl.upload import CheckedUpload, UploadNotAllowed, UploadRefused, UploadStale, check_any, commit_upload, owed
 from indicators.language import _, pick
@@ -114,7 +115,7 @@ def found_step(desk: Desk, checked: CheckedUpload, typed: Sequence[Row]) -> None
 
 def offer_correction(desk: Desk, checked: CheckedUpload) -> None:
     """The switch that makes a correction of a file, where one is needed or chosen already."""
-    settled = any(problem.code in ("already_approved", "month_locked") for problem in checked.problems)
+    settled = any(problem.code in SETTLED for problem in checked.problems)
     if settled or asks_for_correction(desk):
         st.checkbox(
             _("This is a correction of approved or locked figures; the office will see the reason"),

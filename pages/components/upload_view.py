@@ -1,12 +1,13 @@
 """What a checked upload looks like: how it was read, what is wrong, what would change."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from html import escape
 
 import streamlit as st
 
 from etl.accounts import Account
 from etl.change_words import change_words
+from etl.preview import Refused, refused
 from etl.problems import Problem, grouped
 from etl.upload import CheckedUpload
 from indicators.language import N_, _, pick
@@ -16,7 +17,7 @@ from pages.components.preview_file import DIFFERENCES, preview_links
 from pages.components.selection import View, choose, month_words
 
 SEVERITIES = {"error": N_("error"), "warning": N_("warning")}
-SHOWN_PLACES, SHOWN_ROWS = 20, 500
+SHOWN_PLACES, SHOWN_ROWS, SHORT = 20, 500, 10
 
 
 def owed_summary(rows: Sequence[Row]) -> str:
@@ -115,36 +116,53 @@ def difference_tiles(checked: CheckedUpload) -> str:
     )
 
 
-def preview_table(account: Account, view: View, checked: CheckedUpload) -> None:
+def preview_table(account: Account, view: View, checked: CheckedUpload, typed: Sequence[Row] = ()) -> None:
     """The figures as they would stand, with what was reported before; filtered by what would happen to them, and as a file."""
-    preview = checked.preview
-    if not preview.num_rows:
+    preview, left_out = checked.preview, refused(checked.problems)
+    if not preview.num_rows and not left_out:
         return
     warned = {problem.row for problem in checked.warnings}
     rows = sorted(preview.to_pylist(), key=lambda row: (tuple(DIFFERENCES).index(row["difference"]), row["row"]))
-    kinds = {"all": _("all figures ({count})", count=len(rows))}
+    groups: dict[str, tuple[str, list[Row]]] = {"all": (_("all figures"), rows)}
     for kind, words in DIFFERENCES.items():
-        if count := sum(row["difference"] == kind for row in rows):
-            kinds[kind] = _("{words} ({count})", words=_(words), count=count)
-    if count := sum(row["row"] in warned for row in rows):
-        kinds["warned"] = _("{words} ({count})", words=_("with a warning"), count=count)
-    wanted = choose("preview", _("Show"), kinds, "all", widget="segments")
-    rows = [row for row in rows if wanted in ("all", row["difference"]) or (wanted == "warned" and row["row"] in warned)]
-    cells = [_preview_cells(checked.kind, row, row["row"] in warned) for row in rows[:SHOWN_ROWS]]
+        groups[kind] = (_(words), [row for row in rows if row["difference"] == kind])
+    groups["warned"] = (_("with a warning"), [row for row in rows if row["row"] in warned])
+    kinds = {name: _("{words} ({count})", words=words, count=len(found)) for name, (words, found) in groups.items() if found}
+    if left_out:
+        kinds["refused"] = _("{words} ({count})", words=_("refused"), count=len(left_out))
+    wanted = choose("preview", _("Show"), kinds, next(iter(kinds)), widget="segments")
+    if wanted == "refused":
+        count, listing = len(left_out), refused_table(left_out[:SHOWN_ROWS], typed)
+    else:
+        found = groups[wanted][1]
+        count, listing = len(found), _figures_table(checked.kind, found[:SHOWN_ROWS], warned)
+    with st.container(height=420 if count > SHORT else "content", border=False):
+        st.markdown(listing, unsafe_allow_html=True)
+    if count > SHOWN_ROWS:
+        words = _("The first {shown} of {count} figures; all of them are submitted.", shown=SHOWN_ROWS, count=count)
+        show(f'<p class="asof">{escape(words)}</p>')
+    preview_links(account, view, checked)
+
+
+def refused_table(rows: Sequence[Refused], typed: Sequence[Row] = ()) -> str:
+    """The rows that are not taken, and why."""
+    cells = [
+        (str(line.row), "<br>".join(escape(_told(problem.message, problem.cell or "", typed)) for problem in line.problems))
+        for line in rows
+    ]
+    return table((_("Row"), _("What is wrong and what to do")), cells, _("Refused rows"))
+
+
+def _figures_table(kind: str, rows: Sequence[Row], warned: Container[int | None]) -> str:
     headers = (
         _("Row"),
         _("What is reported"),
-        _("Year") if checked.kind == "targets" else _("Month"),
+        _("Year") if kind == "targets" else _("Month"),
         _("Before"),
         _("After"),
         _("Change"),
     )
-    with st.container(height=420 if len(cells) > 10 else "content", border=False):
-        st.markdown(table(headers, cells, _("Preview")), unsafe_allow_html=True)
-    if len(rows) > SHOWN_ROWS:
-        words = _("The first {shown} of {count} figures; all of them are submitted.", shown=SHOWN_ROWS, count=len(rows))
-        show(f'<p class="asof">{escape(words)}</p>')
-    preview_links(account, view, checked)
+    return table(headers, [_preview_cells(kind, row, row["row"] in warned) for row in rows], _("Preview"))
 
 
 def _preview_cells(kind: str, row: Row, is_warned: bool) -> tuple[str, ...]:

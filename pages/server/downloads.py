@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 
 from etl.audit import Action, record
+from etl.kept_files import KeptFileMissing
 from indicators.language import _, current_language, use_language
 from pages.server.gate import DOWNLOADS, SESSION
 from pages.server.sessions import Session
@@ -79,7 +80,10 @@ async def send_download(request: Request) -> Response:
     if ticket is None or ticket.username != session.username or ticket.expires_at <= time.monotonic():
         return PlainTextResponse(_("This download has expired or belongs to somebody else; open the page again."), 404)
     use_language(ticket.language)
-    download = await to_thread.run_sync(_make_and_note, ticket, session.address)
+    try:
+        download = await to_thread.run_sync(_make_and_note, ticket, session.address)
+    except KeptFileMissing:
+        return PlainTextResponse(_("The kept file is gone or was changed; the administrator can restore it from a backup."), 404)
     return _response(download)
 
 

@@ -18,6 +18,7 @@ from etl.settings import setting
 from indicators.language import LANGUAGES, _, current_language, use_language
 from indicators.vocabulary import ROLE_LABELS, Role
 from pages.server.gate import COOKIE, SESSION
+from pages.server.navigation import first_page
 from pages.server.sessions import SESSIONS, Session
 from pages.server.shell import HTML_LANGUAGES, interface_file
 from pages.server.state import database, find_account, is_trial
@@ -62,6 +63,8 @@ async def sign_in(request: Request) -> Response:
     with database().reading() as cursor:
         stamp = sign_in_stamps(cursor).get(account.username, "")
     token = SESSIONS.open(account.username, stamp, address)
+    if wanted == "/":
+        wanted = first_page(account.role)
     if asked in LANGUAGES and asked != account.language:
         wanted += ("&" if "?" in wanted else "?") + f"lang={asked}"
     answer = RedirectResponse(wanted, 303, {"cache-control": "no-store"})

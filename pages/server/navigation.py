@@ -55,6 +55,11 @@ SECTIONS = {
 START_PAGE = "overview"
 
 
+def first_page(role: Role) -> str:
+    """The address at which somebody of `role` begins after signing in."""
+    return "/reports" if role == Role.REPORTER else "/"
+
+
 def pages_of(role: Role) -> dict[str, list[PageEntry]]:
     """The pages `role` may see, by section; sections without any are left out."""
     seen = {section: [entry for entry in entries if role in entry.roles] for section, entries in SECTIONS.items()}
