@@ -7,6 +7,7 @@ import streamlit as st
 
 from etl.accounts import Account
 from etl.change_words import change_words
+from etl.columns import HEADERS
 from etl.preview import Refused, refused
 from etl.problems import Problem, grouped
 from etl.upload import CheckedUpload
@@ -71,7 +72,7 @@ def problem_table(problems: Iterable[Problem], typed: Sequence[Row] = ()) -> str
             (
                 f'<span class="chip light-{kind}">{escape(_(SEVERITIES[group.first.severity]))}</span>',
                 escape(places or "–"),
-                escape(group.first.column or "–"),
+                escape(_column(group.first.column or "–", typed)),
                 escape(_told(group.message, group.first.cell or "", typed))
                 + (
                     f'<span class="why">{escape(_("Expected: {expected}", expected=group.first.expected))}</span>'
@@ -90,6 +91,11 @@ def _named(place: str, typed: Sequence[Row]) -> str:
         return place
     row = typed[number - 2]
     return f"{pick(row, 'region')} · {pick(row, 'indicator')}"
+
+
+def _column(header: str, typed: Sequence[Row]) -> str:
+    """A column by its header in the file; in a grid, as its column is called there."""
+    return _(HEADERS[header]) if typed and header in HEADERS else header
 
 
 def _told(message: str, cell: str, typed: Sequence[Row]) -> str:

@@ -72,6 +72,6 @@ def test_typed_figures_outlive_a_reload_and_another_browser(window: Window, tria
         home.arrive("upload", plan["name_zh"])
         holds(home, text)
         submit(home, 1)
-        home.open("reports", plan["name_zh"], **view)
+        home.open("reports", plan["name_zh"], **view, owed="submitted")
         assert home.texts("span.state-submitted") == [f"◐ {_('submitted, not reviewed yet')}"]
         assert home.texts("ul.list a[href*='way=grid']") == []
