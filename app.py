@@ -20,6 +20,7 @@ from pages.server.routes import ROUTES, watch_accounts
 from pages.server.sessions import SESSIONS
 from pages.server.shell import Shell
 from pages.server.state import close_database, database
+from pages.server.static_files import StaticFiles
 
 # What Streamlit itself imports only when the first chart or table is shown.
 LATE = ("pandas", "pyarrow", "plotly.graph_objects", "streamlit.dataframe_util")
@@ -56,7 +57,7 @@ app = st.App(
     "pages/router.py",
     lifespan=lifespan,
     routes=ROUTES,
-    middleware=[Middleware(Gate, sessions=SESSIONS), Middleware(Shell)],
+    middleware=[Middleware(Gate, sessions=SESSIONS), Middleware(Shell), Middleware(StaticFiles)],
     on_script_error=show_script_error,
 )
 

@@ -11,7 +11,7 @@ from indicators.language import LANGUAGES, use_language
 
 COMMANDS = (
     *("init", "trial", "load", "check-plan", "check", "upload", "approve", "return", "undo", "lock", "unlock", "export"),
-    *("email", "backup", "restore", "verify"),
+    *("account", "email", "backup", "restore", "verify"),
 )
 MODULES = {"return": "return_upload"}  # where the command's word cannot name a module
 FAILED = 2

@@ -28,6 +28,7 @@ EVERYWHERE = {
     "targets",
     "feasibility",
     "methods",
+    "guide",
     "completeness",
     "notices",
 }

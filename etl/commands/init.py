@@ -1,13 +1,13 @@
 """init: a real, empty database with every plan pack and one administrator."""
 
 import argparse
-import getpass
 import shutil
 import sys
 from pathlib import Path
 
 from etl.accounts import AccountRefused, create_account, set_email
 from etl.audit import Action, record
+from etl.commands.passwords import PasswordUnreadable, read_password
 from etl.database import Database, create_database
 from etl.plan_load import PackRefused, load_pack
 from etl.plan_pack import PackUnreadable, find_packs, read_pack
@@ -15,10 +15,6 @@ from etl.settings import plans_folder
 from indicators.vocabulary import Role
 
 HELP = "make a real database: every plan pack, no figures, one administrator"
-
-
-class PasswordUnreadable(Exception):
-    """The administrator's password could not be read; the message says why."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -31,7 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Makes the database, or nothing at all when something is wrong."""
     try:
-        password = _password(arguments.password_file)
+        password = read_password("the administrator", arguments.password_file)
         database = create_database(arguments.db, "real")
     except PasswordUnreadable as problem:
         print(problem, file=sys.stderr)
@@ -61,21 +57,6 @@ def _fill(database: Database, admin: str, password: str, email: str) -> None:
         with database.writing() as cursor:
             record(cursor, "system", Action.PLAN_LOADED, pack.plan_id, {"sha256": pack.sha256})
         print(f"{folder.name} loaded.")
-
-
-def _password(file: Path | None) -> str:
-    if file is None:
-        first, second = getpass.getpass("Password of the administrator: "), getpass.getpass("Once more: ")
-        if first != second:
-            raise PasswordUnreadable("The two passwords differ; nothing was made.")
-        return first
-    try:
-        lines = file.read_text("utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as problem:
-        raise PasswordUnreadable(f"{file}: the password file cannot be read ({problem}); nothing was made.") from problem
-    if not lines or not lines[0]:
-        raise PasswordUnreadable(f"{file}: the first line holds no password; nothing was made.")
-    return lines[0]
 
 
 def _remove(database: Database) -> None:

@@ -46,6 +46,7 @@ SECTIONS = {
         PageEntry("targets", N_("Targets and sources"), ":material/flag:", EVERYBODY),
         PageEntry("feasibility", N_("Feasibility"), ":material/balance:", EVERYBODY),
         PageEntry("methods", N_("Methods"), ":material/functions:", EVERYBODY),
+        PageEntry("guide", N_("User guide"), ":material/menu_book:", EVERYBODY),
     ),
     N_("Office"): (
         PageEntry("allocation", N_("Target allocation"), ":material/call_split:", OFFICE),

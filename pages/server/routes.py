@@ -56,7 +56,7 @@ async def start_page(request: Request) -> Response:
 async def interface_file(request: Request) -> Response:
     """One of our own scripts, style sheets or pictures."""
     file = STATIC / request.path_params["name"]
-    if file not in STATIC.iterdir():
+    if file not in STATIC.rglob("*") or not file.is_file():
         return PlainTextResponse(_("There is no such file."), 404)
     # The address carries the content's hash.
     return FileResponse(file, headers={"cache-control": "private, max-age=31536000, immutable"})
@@ -82,7 +82,7 @@ ROUTES = [
     Route("/language", choose_language, methods=["POST"]),
     Route("/session", session_alive),
     Route(f"/{START_PAGE}", start_page),
-    Route("/interface/{name}", interface_file),
+    Route("/interface/{name:path}", interface_file),
     Route(DOWNLOADS + "{token}", send_download, methods=["GET"]),
     Route(EVIDENCE + "{number:int}", send_evidence, methods=["GET"]),
 ]

@@ -29,6 +29,7 @@ TITLES = {
     "targets": "Targets and sources",
     "feasibility": "Feasibility",
     "methods": "Methods",
+    "guide": "User guide",
     "review": "Review",
     "completeness": "Completeness",
     "months": "Months",
@@ -37,7 +38,7 @@ TITLES = {
     "bulletin": "Bulletin",
 }
 # pages that are not about one plan
-PLANLESS = {"notices"}
+PLANLESS = {"notices", "guide"}
 IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
 # Opened at a page's own address, Streamlit asks first whether it lives below that address; the answer is no.
 PROBE = re.compile(r"/[a-z]+/_stcore/(health|host-config)$")
