@@ -26,6 +26,22 @@ OFFICE = officer(Role.OFFICE)
 EVERY_MONTH = queries.months_of(2020, date(2021, 12, 1))
 
 
+@pytest.mark.parametrize(
+    ("today", "latest", "due"),
+    [
+        (date(2020, 4, 1), date(2020, 1, 1), MARCH),
+        (date(2020, 3, 31), date(2020, 3, 1), date(2020, 2, 1)),
+        (date(2021, 1, 1), date(2020, 1, 1), date(2020, 12, 1)),
+        (date(2022, 1, 31), date(2020, 1, 1), date(2021, 12, 1)),
+        (date(2022, 2, 1), date(2020, 12, 1), date(2021, 1, 1)),  # the plan is over: what comes after the last report
+        (date(2022, 2, 1), date(2021, 12, 1), date(2021, 12, 1)),
+        (date(2019, 6, 1), date(2021, 12, 1), date(2020, 1, 1)),
+    ],
+)
+def test_the_month_that_is_due(today: date, latest: date, due: date) -> None:
+    assert queries.month_due({"first_year": 2020, "last_year": 2021}, latest, today) == due
+
+
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
     """The tiny city with nothing reported."""
