@@ -15,6 +15,7 @@ from etl.database import Database
 from etl.drafts import list_drafts, save_draft
 from etl.review import Cell, approve, return_upload
 from etl.upload import list_uploads
+from indicators.language import use_language
 from indicators.numbers import month_of_year
 from indicators.vocabulary import Role
 from pages.server.downloads import Download
@@ -25,6 +26,12 @@ from tests.tiny_city import PLAN, officer, reporter, tiny_database
 MARCH = date(2020, 3, 1)
 HERE = {"plan": PLAN, "month": "2020-03"}
 TEXT = "indicator_id,region_id,period,value\nsewers,north,2020-03,3.5\nsewers,south,2020-03,2\n"
+
+
+@pytest.fixture(autouse=True)
+def speaks_chinese() -> None:
+    """Words are compared in Chinese, whatever a test before spoke."""
+    use_language("zh")
 
 
 @pytest.fixture
