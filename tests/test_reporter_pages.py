@@ -30,6 +30,12 @@ HERE = {"plan": PLAN, "month": "2020-03"}
 TEXT = "indicator_id,region_id,period,value\nsewers,north,2020-03,3.5\nsewers,south,2020-03,2\n"
 
 
+@pytest.fixture(autouse=True)
+def speaks_chinese() -> None:
+    """Words are compared in Chinese, whatever a test before spoke."""
+    use_language("zh")
+
+
 @pytest.fixture
 def city(tmp_path: Path) -> Iterator[Database]:
     """A real database with the tiny city, nothing reported, and an account that reports for all of it."""
