@@ -19,7 +19,7 @@ from pages.server.state import find_account
 STATIC = Path(__file__).parent / "static"
 HTML_LANGUAGES = {"zh": "zh-CN", "en": "en"}
 ONE_WORD = re.compile(r"/[A-Za-z0-9_-]*")
-OWN_PATHS = ("/login", "/logout", "/language", "/session", "/health", f"/{START_PAGE}")
+OWN_PATHS = ("/login", "/logout", "/language", "/hints", "/session", "/health", f"/{START_PAGE}")
 
 
 class Shell:
@@ -50,9 +50,9 @@ def page_shell(language: str) -> str:
     """The HTML of every page in `language`, before its content arrives."""
     use_language(language)
     html = INDEX.read_text("utf-8")
-    scripts = ["session.js", "links.js", *(["words_zh.js"] if language == "zh" else [])]
+    scripts = ["session.js", "links.js", "hints.js", *(["words_zh.js"] if language == "zh" else [])]
     head = "".join(f'<script src="{interface_file(name)}"></script>' for name in scripts)
-    styles = ("app.css", "look.css", "compare.css", "bulletin.css", "print.css")
+    styles = ("app.css", "look.css", "focus.css", "compare.css", "bulletin.css", "print.css")
     head += "".join(f'<link rel="stylesheet" href="{interface_file(name)}" />' for name in styles)
     for pattern, replacement in (
         (r"<!--.*?-->\s*", ""),
