@@ -29,7 +29,8 @@ def choose_account(states: Sequence[AccountState]) -> AccountState | None:
     """The account to change, NEW for one to be made."""
     names = {"": _("a new account")}
     names |= {state.account.username: f"{state.account.username} · {state.account.display_name}" for state in states}
-    chosen = choose("account", _("Which account"), names, "")
+    with st.container(width=640):
+        chosen = choose("account", _("Which account"), names, "")
     return next((state for state in states if state.account.username == chosen), NEW)
 
 
@@ -38,7 +39,7 @@ def account_form(actor: Account, state: AccountState | None) -> None:
     account = state.account if state else None
     words = scope_words(account.scopes if account else ())
     username, password = account.username if account else "", ""
-    with st.form(f"account-{username}-{st.session_state.get(_ROUND, 0)}", border=False):
+    with st.form(f"account-{username}-{st.session_state.get(_ROUND, 0)}", border=False, width=640):
         if account is None:
             username = st.text_input(_("Account name"), max_chars=32, help=_("Small letters, digits, dot, hyphen, underscore."))
         name = st.text_input(_("Person or office"), account.display_name if account else "", max_chars=100)

@@ -1,7 +1,6 @@
 """The audit trail on the screen: filters, lines in words, the proof of the chain, the whole selection as a file."""
 
 import io
-import json
 from collections.abc import Sequence
 from datetime import date, timedelta
 from html import escape
@@ -15,34 +14,13 @@ from indicators.export import FORMATS
 from indicators.export.csv_file import write_csv
 from indicators.language import N_, _
 from indicators.queries import Row
+from pages.components.audit_words import ACTIONS, detail_words, person_words, subject_words
 from pages.components.html import show, table
 from pages.components.paging import PER_PAGE
 from pages.components.selection import choose, filter_row
 from pages.server.downloads import Download, issue_ticket
 from pages.server.state import database
 
-ACTIONS = {
-    Action.SIGN_IN: N_("signed in"),
-    Action.SIGN_IN_FAILED: N_("wrong password"),
-    Action.SIGN_OUT: N_("signed out"),
-    Action.UPLOAD: N_("uploaded"),
-    Action.APPROVE: N_("approved"),
-    Action.RETURN: N_("returned"),
-    Action.WITHDRAW: N_("withdrew"),
-    Action.UNDO: N_("undid"),
-    Action.EVIDENCE_ATTACHED: N_("attached evidence"),
-    Action.EVIDENCE_OPENED: N_("opened evidence"),
-    Action.EVIDENCE_REMOVED: N_("removed evidence"),
-    Action.MONTH_LOCKED: N_("locked a month"),
-    Action.MONTH_UNLOCKED: N_("opened a month again"),
-    Action.EXPORT: N_("exported"),
-    Action.ACCOUNT_CREATED: N_("made an account"),
-    Action.ACCOUNT_CHANGED: N_("changed an account"),
-    Action.PLAN_LOADED: N_("loaded a plan"),
-    Action.BULLETIN_ISSUED: N_("issued a bulletin"),
-    Action.BULLETIN_TEMPLATE: N_("changed the bulletin's template"),
-    Action.BACKUP: N_("made a backup"),
-}
 SPANS = {"7": N_("7 days"), "31": N_("31 days"), "366": N_("one year"), "": N_("all days")}
 _PROOF = "chain_proof"
 
@@ -88,10 +66,10 @@ def entries_table(entries: Sequence[Row]) -> str:
         (
             f'<span class="number">{entry["position"]}</span>',
             f'<span class="number">{entry["happened_at"]:%Y-%m-%d %H:%M:%S}</span>',
-            escape(_who(entry)),
+            escape(person_words(entry)),
             escape(_(ACTIONS[Action(entry["action"])])),
-            escape(entry["subject"]),
-            f'<span class="detail">{escape(_detail(entry["detail"]))}</span>',
+            subject_words(entry["subject"]),
+            escape(detail_words(entry["detail"])) or "–",
             escape(entry["address"]) or "–",
             f"<code>{escape(entry['hash'][:8])}</code>",
         )
@@ -99,15 +77,6 @@ def entries_table(entries: Sequence[Row]) -> str:
     ]
     headers = (_("Entry"), _("At"), _("By"), _("What"), _("Of what"), _("Details"), _("From"), _("Hash"))
     return table(headers, cells, _("Audit trail"))
-
-
-def _who(entry: Row) -> str:
-    """The account, and the person's name where it says more."""
-    return entry["username"] if entry["display_name"] == entry["username"] else f"{entry['display_name']} ({entry['username']})"
-
-
-def _detail(text: str) -> str:
-    return "; ".join(f"{name}: {value}" for name, value in json.loads(text).items() if value not in (None, "", [], {})) or "–"
 
 
 def _file_columns() -> list[str]:

@@ -50,7 +50,7 @@ def backups_table(backups: Sequence[Backup]) -> str:
         )
         for backup in backups
     ]
-    return table((_("Backup"), _("At"), _("Size"), _("Files"), _("Figures")), cells, _("Backups"))
+    return table((_("Backup"), _("At"), _("Size"), _("Files"), _("Figures reported")), cells, _("Backups"))
 
 
 def prove_button(account: Account, backups: Sequence[Backup]) -> None:
