@@ -37,5 +37,11 @@ def start_page(title: str, lead: str = "") -> None:
     show_hint()
 
 
+def say_done(words: str, *, was_done: bool = True) -> None:
+    """Says what was just done, or that it was not; focus.js leads the eye there, and the keyboard when its button is gone."""
+    with st.container(key="done"):
+        (st.success if was_done else st.error)(words)
+
+
 def _title(title: str, lead: str) -> None:
     show(f'<header class="page"><h1>{escape(title)}</h1>{f"<p>{escape(lead)}</p>" if lead else ""}</header>')

@@ -75,11 +75,12 @@ STEPS = {
     ),
     Role.ADMIN: (
         Step("uploads", N_("See every file that was committed, by whom and when; take one back with a reason if need be.")),
-        Step("", N_("On the server, python -m etl --help lists all commands; stop the service before you use one.")),
         Step(
-            "", N_("Accounts: python -m etl account lists them, makes one with its role and scope, closes one that is not needed.")
+            "accounts", N_("Make an account for each person, with a role and what it reports for; close it when the person leaves.")
         ),
-        Step("", N_("Every day: python -m etl backup copies the database and its kept files; keep the copies on another machine.")),
+        Step("backup", N_("Every day: copy the database and its kept files, and keep the copies on another machine.")),
+        Step("audit", N_("See who did what and when, and prove now and then that no entry was changed or taken out.")),
+        Step("", N_("On the server, python -m etl --help lists all commands; stop the service before you use one.")),
         Step("", N_("Now and then: python -m etl verify proves that figures, uploads and the audit trail agree.")),
         Step("", N_("A new or corrected plan: first python -m etl check-plan, then python -m etl load; reported figures stay.")),
     ),
@@ -103,7 +104,7 @@ PICTURES = {
         Picture("grid", "upload", N_("type on the screen"), {"way": "grid"}),
     ),
     Role.OFFICE: (Picture("review", "review"), Picture("bulletin", "bulletin")),
-    Role.ADMIN: (Picture("uploads", "uploads"),),
+    Role.ADMIN: (Picture("accounts", "accounts"),),
 }
 
 

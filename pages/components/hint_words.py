@@ -97,6 +97,22 @@ HINTS: dict[str, dict[Role | None, str]] = {
     "methods": {
         EVERYBODY: N_("How a figure becomes a light. When a light is doubted, the rule and the indicator's definition stand here.")
     },
+    "accounts": {
+        EVERYBODY: N_(
+            "Who may sign in, as what, reporting for what. Choose an account below to change or close it, or make a new one."
+        )
+    },
+    "audit": {
+        EVERYBODY: N_(
+            "Who did what and when; entries are only ever added. Filter them, prove the chain, or take the whole trail as a file."
+        )
+    },
+    "backup": {
+        EVERYBODY: N_(
+            "A backup is made while people go on reading. Prove it from time to time, and keep a copy on another machine."
+        )
+    },
+    "account": {EVERYBODY: N_("What you may do here and what you report for. After a new password you sign in again everywhere.")},
     "allocation": {
         EVERYBODY: N_("Enter each target with its source. What would change is shown first; nothing is written before you say so.")
     },
