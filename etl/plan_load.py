@@ -8,8 +8,9 @@ import duckdb
 from etl.compare_load import COMPARE_TABLES, stored_schemes, stored_shapes
 from etl.database import Database
 from etl.derive import rebuild_derived
+from etl.pack_format import NO_TASK
 from etl.plan_check import errors_in
-from etl.plan_pack import NO_TASK, PlanPack, Row
+from etl.plan_pack import PlanPack, Row
 from etl.rule_settings import stored_rules
 
 PACK_TABLES = ("programmes", "departments", "department_aliases", "sources", "attributes", "tasks", "projects", "conflicts")
