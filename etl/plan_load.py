@@ -23,7 +23,7 @@ class PackRefused(Exception):
 def load_pack(database: Database, pack: PlanPack) -> None:
     """Loads `pack`, replacing an earlier version of the same plan; reported figures stay. Raises PackRefused."""
     if reasons := errors_in(pack):
-        raise PackRefused("\n".join(reasons))
+        raise PackRefused("\n".join(f"{pack.folder.name}/{reason}" for reason in reasons))
     with database.writing() as cursor:
         _PackWriter(cursor, pack).write()
 

@@ -86,7 +86,7 @@ def read_pack(folder: Path) -> PlanPack:
             f"{settings} cannot be read: {problem}. A line reads name = value, texts in quotation marks."
         ) from problem
     except ValueError as problem:
-        raise PackUnreadable(str(problem)) from problem
+        raise PackUnreadable(f"{folder.name}/{problem}") from problem
     form_mistakes: list[str] = []
     mistakes: list[str] = []
     tables = {table: _read_rows(folder, table, form_mistakes, mistakes) for table in FILES}

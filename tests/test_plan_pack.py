@@ -55,7 +55,7 @@ def test_what_is_no_pack_is_refused(pack: Path, tmp_path: Path) -> None:
     with pytest.raises(PackUnreadable, match=r"plan\.toml is missing"):
         read_pack(tmp_path)
     (pack / "plan.toml").write_bytes('name_zh = "小城"'.encode("gbk"))
-    with pytest.raises(PackUnreadable, match=r"plan\.toml, line 1: this is not UTF-8 text; save the file as UTF-8"):
+    with pytest.raises(PackUnreadable, match=r"tiny-city/plan\.toml, line 1: this is not UTF-8 text; save the file as UTF-8"):
         read_pack(pack)
     (pack / "plan.toml").write_text("plan_id = ", "utf-8")
     with pytest.raises(PackUnreadable, match="cannot be read"):
