@@ -130,11 +130,13 @@ def submit(visitor: Visitor, count: int) -> str:
 
 
 def take_back(visitor: Visitor, chosen: Chosen, number: str) -> None:
-    """Takes an upload back, with a reason."""
+    """Takes an upload back, with a reason; waits for the answer, be it a refusal."""
     reason = f"误报，撤回重报 {chosen.month:%Y-%m}"
     visitor.open("uploads", chosen.plan["name_zh"], **chosen.view(upload=number))
     visitor.page.get_by_role("textbox", name=_("Why this upload is taken back")).fill(reason)
     visitor.page.locator("[data-testid=stFormSubmitButton] button").click()
+    visitor.page.locator("[data-testid=stAlert]").wait_for()
+    visitor.page.locator(IDLE).wait_for()
 
 
 def corrects(visitor: Visitor, reason: str) -> None:
