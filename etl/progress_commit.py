@@ -7,11 +7,12 @@ import duckdb
 from etl.accept import accepted, stale
 from etl.accounts import Account
 from etl.audit import Action, record
+from etl.checked_progress import CheckedProgress
 from etl.commit import Differences, UploadRecord, record_upload, statement
 from etl.database import Database
 from etl.items import THINGS
 from etl.kept_files import keep_original
-from etl.progress_check import CheckedProgress, check_progress
+from etl.progress_check import check_progress
 from etl.reporting import UploadNotAllowed, require_reporter
 from indicators.language import _
 

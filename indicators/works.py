@@ -34,10 +34,11 @@ def marks_by_year(marks: str | None) -> dict[int, str]:
 
 
 def columns(works: Iterable[Row]) -> dict[Status, list[Row]]:
-    """Works under the statuses of a board, the nearest day first; a status nobody has keeps its empty column."""
+    """Works under the statuses of a board, the nearest day first, of those done the newest; a status nobody has keeps its empty column."""
     found: dict[Status, list[Row]] = {status: [] for status in BOARD}
     for work in sorted(works, key=lambda work: due_on(work) or date.max):
         found.setdefault(Status(work["status"]), []).append(work)
+    found[Status.MET].sort(key=lambda work: work["reported_period"], reverse=True)
     return found
 
 

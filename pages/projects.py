@@ -5,7 +5,6 @@ from indicators.language import _, pick
 from indicators.works import BOARD
 from pages.components.board import Shape, choose_shape
 from pages.components.data import ask
-from pages.components.evidence import month_evidence_list
 from pages.components.export_bar import export_bar
 from pages.components.frame import open_page
 from pages.components.html import heading, show
@@ -47,6 +46,5 @@ shown = [
 show(status_tiles(summary.count_statuses(shown), view, "projects", statuses=BOARD[::-1]))
 shape = choose_shape(Shape.LIST, Shape.GROUPS, Shape.BOARD, Shape.TIMELINE)
 heading(_("{count} of {total} projects", count=len(shown), total=len(projects)), money_words(shown))
-works(shown, view, shape, "projects", project_table, nothing=_("No project fits these filters."))
-month_evidence_list(account, view, options_of(shown, "project_id", lambda row: pick(row, "name")))
+works(account, shown, view, shape, "projects", project_table, nothing=_("No project fits these filters."))
 export_bar("projects", view, programme_ids=tuple(programmes))

@@ -13,6 +13,7 @@ from etl.kept_files import keep_original, keep_rows
 from etl.review import write_review
 from etl.standing import await_review, stand
 from etl.trial.deliveries import Delivery
+from etl.trial.evidence import attach_simulated
 from etl.trial.model import Row
 
 REPORTER, OFFICE = "reporter", "office"
@@ -63,6 +64,7 @@ def _write(cursor: duckdb.DuckDBPyConnection, database: Database, delivery: Deli
     if not delivery.awaits_review:
         write_review(cursor, upload_id, "approved", True, "", OFFICE, delivery.committed_at)
     if is_progress:
+        attach_simulated(cursor, database, delivery, REPORTER)
         _insert_progress(cursor, delivery, upload_id)
     else:
         log_differences(cursor, upload_id)

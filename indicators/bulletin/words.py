@@ -1,4 +1,4 @@
-"""The small pieces that every part of a bulletin is made of: lists, figures, cells of a judgement, leads, progress, explanations."""
+"""The small pieces that every part of a bulletin is made of: lists, figures, cells of a judgement, progress, explanations."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -7,10 +7,11 @@ from decimal import Decimal
 from indicators.bulletin.answers import Answers
 from indicators.bulletin.content import Cell, Column, Figure, Light
 from indicators.language import _, current_language, pick
-from indicators.numbers import Number, month_of_year, number
+from indicators.numbers import Number, month_of_year
 from indicators.queries import Row
 from indicators.summary import BAD, SEVERITY
-from indicators.vocabulary import COMPARATOR_SIGNS, STATUS_LABELS, TASK_STATE_LABELS, Status, TaskState
+from indicators.vocabulary import COMPARATOR_SIGNS, STATUS_LABELS, Status
+from indicators.work_words import progress_of
 
 CHINESE_DIGITS = "〇一二三四五六七八九"
 
@@ -85,18 +86,9 @@ def worst_first(rows: Iterable[Row]) -> list[Row]:
     )
 
 
-def leads(row: Row) -> str:
-    """Who leads a task or project."""
-    return _(", ").join(name for name in (pick(row, "lead_departments"), pick(row, "lead_regions")) if name)
-
-
-def progress(row: Row) -> str:
+def progress(work: Row) -> str:
     """How far a task or project is, as its lead said, and what was noted."""
-    if row["state"] is None:
-        return _("no report yet")
-    words = _(TASK_STATE_LABELS[TaskState(row["state"])])
-    words += "" if row["percent"] is None else f" {number(row['percent'])} %"
-    return f"{words}{_('; ')}{row['progress_note']}" if row["progress_note"] else words
+    return _("; ").join(words for words in (progress_of(work), work["progress_note"]) if words)
 
 
 def explanation(row: Row, answers: Answers) -> str:

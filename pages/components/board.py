@@ -1,6 +1,6 @@
 """Tasks and projects in other shapes than a list: a board of columns, a timeline of deadlines, whole lists as rows of lights."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from html import escape
@@ -11,12 +11,13 @@ from indicators.language import N_, _, pick
 from indicators.owed import due_on
 from indicators.queries import Row
 from indicators.vocabulary import STATUS_LABELS, Status
+from indicators.work_words import leads
 from indicators.works import columns
 from pages.components.charts import chart
 from pages.components.frame import is_simulated
 from pages.components.html import chip, mark, show
 from pages.components.selection import choose
-from pages.components.work import leads, progress_bar
+from pages.components.work import progress_bar
 
 SHOWN = 12
 MEASURES = 2
@@ -49,20 +50,20 @@ def _title(work: Row) -> str:
     return pick(work, "title" if "task_id" in work else "name")
 
 
-def board(works: Sequence[Row]) -> str:
-    """A column per status, from what needs a hand to what is done; the nearest days of each, and how many more."""
+def board(works: Sequence[Row], files: Mapping[int, Row]) -> str:
+    """A column per status, from what needs a hand to what is done; the nearest days of each, and how many more. `files`: see `progress_bar`."""
     cells = []
     for status, column in columns(works).items():
         rest = f'<p class="asof">{escape(_("and {count} more; filter by this status to see them", count=len(column) - SHOWN))}</p>'
-        cards = "".join(_card(work) for work in column[:SHOWN]) + (rest if len(column) > SHOWN else "")
+        cards = "".join(_card(work, files) for work in column[:SHOWN]) + (rest if len(column) > SHOWN else "")
         cells.append(f'<section><h3>{chip(status)} <span class="number">{len(column)}</span></h3>{cards}</section>')
     return f'<div class="board">{"".join(cells)}</div>'
 
 
-def _card(work: Row) -> str:
+def _card(work: Row, files: Mapping[int, Row]) -> str:
     day = due_on(work)
     due = f'<span class="number">{day:%Y-%m-%d}</span>' if day else escape(_("no day stated"))
-    return f"<article><b>{escape(_title(work))}</b><small>{due} · {escape(leads(work) or '–')}</small><small>{progress_bar(work)}</small></article>"
+    return f"<article><b>{escape(_title(work))}</b><small>{due} · {escape(leads(work) or '–')}</small><small>{progress_bar(work, files)}</small></article>"
 
 
 def timeline(works: Sequence[Row], period: date, file_name: str, image: str) -> list[Row]:

@@ -37,7 +37,7 @@ STEPS = {
         ),
         Step("upload", N_("Correct what is marked as wrong. An unusual figure that is right needs a reason in writing.")),
         Step("upload", N_("Look at what would change, then submit. Nothing is written before that.")),
-        Step("reports", N_("Add evidence to tasks and projects; what is reported as done needs a note or evidence.")),
+        Step("reports", N_("Attach evidence to tasks and projects; what is reported as done is refused without an evidence file.")),
         Step("uploads", N_("Until the office has approved an upload you may take it back here.")),
     ),
     Role.OFFICE: (

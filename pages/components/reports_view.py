@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from datetime import date
 from html import escape
 
-from etl.change_words import progress_words
 from etl.drafts import Draft
 from etl.months import Lock
 from etl.reporting import MonthCount
 from indicators.language import N_, _, pick
 from indicators.numbers import exact, month_of_year
 from indicators.queries import Row
+from indicators.work_words import progress_words
 from pages.components.html import button_link, link, table
 from pages.components.selection import View, choose, filter_row, month_words
 
@@ -181,7 +181,7 @@ def item_table(rows: Sequence[Row]) -> str:
             f"{escape(pick(row, 'item'))}{_returned(row)}",
             escape(pick(row, "programme")),
             state_mark(row["state"]),
-            escape(progress_words({**row, "state": row["reported_state"]})),
+            escape(progress_words(row["reported_state"], row["percent"], row["investment_wan"]) or "–"),
             escape(f"{row['deadline']:%Y-%m-%d}" if row["deadline"] else "–"),
         )
         for row in rows
