@@ -90,7 +90,7 @@ def test_an_issue_is_kept_with_its_files_and_its_line_in_the_audit_trail(databas
     (row,) = list_bulletins(database, LEADER, PLAN)
     assert (row["title"], row["corrected_by"]) == ("Bulletin on the Tiny City Action Plan, March 2020", None)
     docx = read_bulletin_file(database, LEADER, PLAN, 1, "docx")
-    assert "No. 1　" in body(docx)[1]
+    assert body(docx)[0] == "No. 1"
     assert "Office of Tiny City" in body(docx)
     book = openpyxl.load_workbook(io.BytesIO(read_bulletin_file(database, ADMIN, PLAN, 1, "xlsx")))
     assert book.worksheets[1]["A1"].value == "Bulletin on the Tiny City Action Plan, March 2020"
@@ -199,7 +199,7 @@ def test_a_template_frames_the_bulletin(database: Database) -> None:
 
 def test_without_a_placeholder_the_content_comes_at_the_end(database: Database) -> None:
     said = body(write_docx(draft(database), office_template("Letterhead")))
-    assert said[:2] == ["Letterhead", "Bulletin on the Tiny City Action Plan, March 2020"]
+    assert said[:3] == ["Letterhead", "Draft", "Bulletin on the Tiny City Action Plan, March 2020"]
 
 
 def test_a_placeholder_may_be_torn_over_runs_and_stand_in_a_header(database: Database) -> None:

@@ -1,13 +1,12 @@
 """The small pieces that every part of a bulletin is made of: lists, figures, cells of a judgement, progress, explanations."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from decimal import Decimal
 
 from indicators.bulletin.answers import Answers
 from indicators.bulletin.content import Cell, Column, Figure, Light
 from indicators.language import _, current_language, pick
-from indicators.numbers import Number, month_of_year
+from indicators.numbers import Number
 from indicators.queries import Row
 from indicators.summary import BAD, SEVERITY
 from indicators.vocabulary import COMPARATOR_SIGNS, STATUS_LABELS, Status
@@ -32,12 +31,6 @@ def numeral(place: int) -> str:
         return str(place)
     tens, ones = divmod(place, 10)
     return ("" if not tens else CHINESE_DIGITS[tens] * (tens > 1) + "十") + (CHINESE_DIGITS[ones] if ones else "")
-
-
-def title_month(period: date) -> str:
-    """A month as it stands in a title, where Chinese sets no spaces."""
-    words = month_of_year(period)
-    return words.replace(" ", "") if current_language() == "zh" else words
 
 
 def figure(value: Number | None, decimals: int = 0) -> Figure:
