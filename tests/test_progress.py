@@ -14,7 +14,7 @@ from etl.checked_progress import CheckedProgress
 from etl.database import Database
 from etl.evidence import Subject, attach, list_evidence, remove_evidence
 from etl.evidence_type import EvidenceRefused
-from etl.items import owed_items
+from etl.items import owed_by_lead, owed_items
 from etl.months import MonthLocked, lock_month
 from etl.progress_problems import PROGRESS_KINDS, WORDINGS
 from etl.review import Cell, approve, return_upload
@@ -403,6 +403,30 @@ def test_the_row_of_the_owed_list(database: Database) -> None:
         "state": "missing",
         "due_on": date(2020, 4, 10),
     }
+
+
+def test_what_is_owed_stands_under_each_of_its_leads(database: Database) -> None:
+    def owed(account: Account | None = None, today: date = date(2020, 4, 10)) -> list[tuple[str, str, str, str]]:
+        rows = owed_by_lead(database, account, PLAN, MARCH, today).to_pylist()
+        return [(row["lead_en"], row["item_id"], row["state"], row["timeliness"]) for row in rows]
+
+    upload_id = submit(database, HEADER + "pumps,2020-03,under way,20,\npatrol,2020-03,under way,20,\n")
+    return_upload(database, OFFICE, upload_id, "which river?", [Cell(None, None, "patrol", MARCH)])
+    assert sorted(owed()) == [
+        ("North", "dredge", "missing", "open"),
+        ("North", "pond", "missing", "open"),
+        ("North", "pumps", "submitted", "in"),
+        ("South", "patrol", "returned", "open"),
+        ("South", "stove", "missing", "open"),
+        ("Tiny-City", "meeting", "missing", "open"),
+        ("Water-Bureau", "drains", "missing", "open"),
+        ("Water-Bureau", "pipes", "missing", "open"),
+        ("Water-Bureau", "plant", "missing", "open"),
+        ("Water-Bureau", "pumps", "submitted", "in"),
+        ("Water-Bureau", "roads", "missing", "open"),
+    ]
+    assert {name for name, *_others in owed(reporter(region_id="south"))} == {"South"}
+    assert {time for *_others, time in owed(today=date(2020, 4, 11))} == {"in", "missing"}
 
 
 def test_what_an_upload_of_progress_said(database: Database) -> None:

@@ -40,10 +40,9 @@ def evidence_desk(account: Account, view: View, figures: Sequence[Row], items: d
 
 def prove_done(account: Account, checked: CheckedProgress) -> None:
     """A place to attach what is missing where a file reports tasks or projects as done without evidence; nothing where it does not."""
-    kind = "task" if checked.kind == "tasks" else "project"
     subjects = {
         f"{pick(row, 'item')} · {pick(row, 'region')} · {row['period']:%Y-%m}": Subject(
-            kind, checked.plan_id, row["period"], item_id=row["item_id"]
+            "task" if checked.kind == "tasks" else "project", checked.plan_id, row["period"], item_id=row["item_id"]
         )
         for row in checked.unproven
     }
