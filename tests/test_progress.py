@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import pyarrow.parquet as pq
 import pytest
 
 from etl.accounts import Account
@@ -15,6 +17,7 @@ from etl.database import Database
 from etl.evidence import Subject, attach, list_evidence, remove_evidence
 from etl.evidence_type import EvidenceRefused
 from etl.items import owed_by_lead, owed_items
+from etl.kept_files import rows_path
 from etl.months import MonthLocked, lock_month
 from etl.progress_problems import PROGRESS_KINDS, WORDINGS
 from etl.review import Cell, approve, return_upload
@@ -274,6 +277,22 @@ def test_the_life_of_a_report(database: Database) -> None:
             ("office", "approve", "upload 1"),
             ("office", "undo", "upload 1"),
         ]
+
+
+def test_what_an_upload_of_progress_wrote_is_kept_as_parquet(database: Database) -> None:
+    tasks = submit(database, HEADER + "pipes,2020-03,under way,20,digging\n")
+    projects = submit(database, "project_id,period,state,percent,invested_wan,note\npond,2020-03,under way,35,42.5,\n")
+    told = [
+        [tuple(row.values()) for row in pq.read_table(rows_path(database.files, upload_id)).to_pylist()]
+        for upload_id in (tasks, projects)
+    ]
+    assert told == [
+        [(PLAN, "pipes", MARCH, 2020, "under_way", 20, "digging")],
+        [(PLAN, "pond", MARCH, 2020, "under_way", 35, Decimal("42.5"), None)],
+    ]
+    rows_path(database.files, tasks).unlink()
+    (sentence,) = [sentence for sentences in verify(database).values() for sentence in sentences]
+    assert sentence.startswith(f"Upload {tasks}: ")
 
 
 def test_projects_take_the_same_way(database: Database) -> None:

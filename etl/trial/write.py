@@ -72,8 +72,7 @@ def _write(cursor: duckdb.DuckDBPyConnection, database: Database, delivery: Deli
     action = Action.UPLOAD if undo_of is None else Action.UNDO
     detail = {"file_name": upload.file_name, "sha256": sha256, **differences.__dict__, "simulated": True}
     record(cursor, REPORTER, action, f"upload {undo_of or upload_id}", detail)
-    if not is_progress:
-        keep_rows(cursor, database.files, upload_id, upload)
+    keep_rows(cursor, database.files, upload_id, upload)
     return upload_id
 
 
