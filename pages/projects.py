@@ -2,7 +2,7 @@
 
 from indicators import queries, summary
 from indicators.language import _, pick
-from indicators.works import BOARD
+from indicators.works import PROJECT_BOARD
 from pages.components.board import Shape, choose_shape
 from pages.components.data import ask
 from pages.components.export_bar import export_bar
@@ -31,7 +31,13 @@ with filter_row("projects"):
         {name: name for name in dict.fromkeys(row["list"] for row in projects if row["list"])},
         placeholder=everything,
     )
-    statuses = choose_statuses(BOARD)
+    regions = choose_many(
+        "regions",
+        _("Region"),
+        options_of(sorted(projects, key=lambda row: row["region_key"]), "region_id", lambda row: pick(row, "region")),
+        placeholder=everything,
+    )
+    statuses = choose_statuses(PROJECT_BOARD)
     years = {str(row["deadline"].year): str(row["deadline"].year) for row in projects if row["deadline"]}
     due = choose_many("due", _("Due in"), dict(sorted(years.items())), placeholder=everything)
 
@@ -40,10 +46,11 @@ shown = [
     for row in projects
     if (not programmes or row["programme_id"] in programmes)
     and (not lists or row["list"] in lists)
+    and (not regions or row["region_id"] in regions)
     and (not statuses or row["status"] in statuses)
     and (not due or (row["deadline"] is not None and str(row["deadline"].year) in due))
 ]
-show(status_tiles(summary.count_statuses(shown), view, "projects", statuses=BOARD[::-1]))
+show(status_tiles(summary.count_statuses(shown), view, "projects", statuses=PROJECT_BOARD[::-1]))
 shape = choose_shape(Shape.LIST, Shape.GROUPS, Shape.BOARD, Shape.TIMELINE)
 heading(_("{count} of {total} projects", count=len(shown), total=len(projects)), money_words(shown))
 works(account, shown, view, shape, "projects", project_table, nothing=_("No project fits these filters."))
