@@ -22,6 +22,7 @@ STATES = {
     "submitted": ("◐", N_("submitted, not reviewed yet")),
     "approved": ("●", N_("approved")),
 }
+DAYS_COUNTED = 365  # beyond them a number of days says nothing
 TO_DO = ("returned", "missing", "draft")
 ALL = "all"
 ITEM_TITLES = {"tasks": N_("Tasks whose progress is due"), "projects": N_("Projects whose progress is due")}
@@ -31,6 +32,8 @@ DRAFTS = {"grid": N_("typed on the screen"), "file": N_("a file")}
 def days_left(due_on: date, today: date) -> str:
     """How long there is still time, or how long it is over."""
     left = (due_on - today).days
+    if left < -DAYS_COUNTED:
+        return _("more than a year overdue")
     if left < 0:
         return _("{count} days overdue", count=-left)
     return _("due today") if left == 0 else _("{count} days left", count=left)
