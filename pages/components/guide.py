@@ -61,7 +61,7 @@ STEPS = {
             "upload",
             N_("An approved or locked figure changes only by a correction: report it again, tick that it is one, and say why."),
         ),
-        Step("reports", N_("Add evidence to tasks and projects; what is reported as done needs a note or evidence.")),
+        Step("reports", N_("Attach evidence to tasks and projects; what is reported as done is refused without an evidence file.")),
         Step("uploads", N_("Until the office has approved an upload you may take it back here.")),
     ),
     Role.OFFICE: (

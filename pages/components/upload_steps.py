@@ -8,6 +8,7 @@ import streamlit as st
 
 from etl.accept import LONGEST_JUSTIFICATION
 from etl.accounts import Account
+from etl.checked_progress import CheckedProgress
 from etl.drafts import draft_file
 from etl.justification import Justification, row_notes, unjustified
 from etl.preview import SETTLED
@@ -17,6 +18,7 @@ from indicators.language import _, pick
 from indicators.numbers import exact, month_of_year
 from indicators.queries import Row
 from pages.components.desk import Desk, next_round
+from pages.components.evidence_desk import prove_done
 from pages.components.frame import say_done
 from pages.components.html import heading, link, show, table
 from pages.components.returned import returned_link
@@ -109,6 +111,8 @@ def found_step(desk: Desk, checked: CheckedUpload, typed: Sequence[Row]) -> None
     """The third step: every problem, the file with them in it, and the switch for a correction. `typed`: see `problem_list`."""
     heading(_("3 · What was found"))
     problem_list(desk.account, desk.view, checked, typed)
+    if isinstance(checked, CheckedProgress):
+        prove_done(desk.account, checked)
     if desk.way == "file":
         returned_link(desk.account, checked)
     offer_correction(desk, checked)
