@@ -8,7 +8,8 @@ from indicators.numbers import number
 from indicators.queries import Row
 from indicators.vocabulary import TASK_STATE_LABELS, TaskState
 from indicators.works import marks_by_year, money_of
-from pages.components.html import chip, table
+from pages.components.html import chip, link, table
+from pages.components.selection import View
 
 
 def leads(row: Row) -> str:
@@ -16,6 +17,12 @@ def leads(row: Row) -> str:
     return "、".join(
         name for name in (pick(row, "lead_departments"), pick(row, "lead_regions") if "lead_regions_zh" in row else "") if name
     )
+
+
+def work_link(row: Row, view: View) -> str:
+    """The title of a task or project, leading to those of its programme that stand as it does."""
+    page, title = ("tasks", pick(row, "title")) if "task_id" in row else ("projects", pick(row, "name"))
+    return link(title, page, **view.parameters(), programmes=row["programme_id"], status=row["status"])
 
 
 def progress_words(row: Row) -> str:
@@ -101,7 +108,7 @@ def project_table(rows: Iterable[Row]) -> str:
         _("Region"),
         _("List"),
     )
-    return table(headers, cells, _("Projects"))
+    return table(headers, cells, _("Projects"), amounts=(5,))
 
 
 def money_words(projects: Sequence[Row]) -> str:
