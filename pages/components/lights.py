@@ -69,6 +69,12 @@ def light_row(rows: Iterable[Row], view: View) -> str:
     return f'<div class="lights">{"".join(lights)}</div>'
 
 
+def light_key(rows: Iterable[Row]) -> str:
+    """What the shapes and colours of a picture of these judgements mean: only those that occur."""
+    present = {row["status"] for row in rows}
+    return f'<p class="legend">{"".join(chip(status) for status in Status if status in present)}</p>'
+
+
 def share_bar(counts: Mapping[Status, int]) -> str:
     """Judged and missing targets as one bar, best at the left."""
     shown = [status for status in TILES[:6] if counts[status]]

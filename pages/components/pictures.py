@@ -18,6 +18,7 @@ from indicators.vocabulary import STATUS_LABELS
 from pages.components.charts import chart
 from pages.components.frame import is_simulated
 from pages.components.html import empty_state, heading, show
+from pages.components.lights import light_key
 from pages.components.multiples import town_multiples
 from pages.components.paging import page_of
 from pages.components.rows import aim, amount, judgement_table
@@ -61,6 +62,8 @@ def series_picture(
         why=reason_sentence(series[-1]),
     )
     chart(figure, key="series", file_name=f"{file_name}_{grain}", alt=alt, image=image)
+    if grain != Grain.YEAR:
+        show(light_key(shown))
     sentences = " ".join(f"<span>{escape(one)}</span>" for one in forecast_sentences(found, series[-1]))
     show(f'<p class="forecast"><b>{escape(_("Forecast"))}</b> {sentences}</p>')
     said = [row for row in shown if row["actual"] is not None or row["expected"] is not None]
@@ -87,6 +90,7 @@ def town_pictures(rows: Sequence[Row], months: Sequence[Row], view: View, file_n
     shown = page_of(rows, "towns")
     show(town_multiples(shown, months, view))
     figure = by_region(shown, is_simulated=is_simulated())
+    show(light_key(shown))
     said = "; ".join(
         f"{pick(row, 'region')} {amount(row, 'actual')} / {aim(row)} {_(STATUS_LABELS[row['status']])}" for row in shown
     )
