@@ -40,4 +40,4 @@ def _due(work: Row, view: View) -> str:
     day, kind = due_on(work), _("task") if "task_id" in work else _("project")
     assert day is not None, "without a day nothing falls due"
     about = " · ".join(word for word in (day_of_year(day), kind, leads(work)) if word)
-    return f'{mark(work["status"])} {work_link(work, view)}<span class="why number">{escape(about)}</span>'
+    return f'{mark(work["status"])} {work_link(work, view)}<span class="why">{escape(about)}</span>'
