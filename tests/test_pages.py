@@ -27,7 +27,7 @@ from pages.server.navigation import pages_of
 from tests.tiny_city import PLAN, officer, tiny_database, write_tiny_pack
 
 ROUTER = Path(__file__).parent.parent / "pages" / "router.py"
-PLANLESS = {"notices", "guide"}  # pages that are not about one plan
+PLANLESS = {"notices", "guide", "account", "accounts", "audit", "backup"}  # pages that are not about one plan
 EVERYBODY = [(role, entry.name) for role in Role for entries in pages_of(role).values() for entry in entries]
 MARCH = """指标代码,区域代码,月份,实绩,分子,分母
 sewers,north,2020-03,3.5,,

@@ -8,6 +8,7 @@ from indicators.vocabulary import Role
 EVERYBODY = frozenset(Role)
 REPORTERS = frozenset({Role.REPORTER})
 OFFICE = frozenset({Role.OFFICE})
+ADMINISTRATORS = frozenset({Role.ADMIN})
 BULLETIN_READERS = frozenset({Role.LEADER, Role.OFFICE, Role.ADMIN})
 UPLOAD_READERS = frozenset({Role.REPORTER, Role.OFFICE, Role.ADMIN})
 
@@ -51,6 +52,12 @@ SECTIONS = {
     N_("Office"): (
         PageEntry("allocation", N_("Target allocation"), ":material/call_split:", OFFICE),
         PageEntry("bulletin", N_("Bulletin"), ":material/newspaper:", BULLETIN_READERS),
+    ),
+    N_("Administration"): (
+        PageEntry("accounts", N_("Accounts"), ":material/group:", ADMINISTRATORS),
+        PageEntry("audit", N_("Audit trail"), ":material/policy:", ADMINISTRATORS),
+        PageEntry("backup", N_("Backup"), ":material/backup:", ADMINISTRATORS),
+        PageEntry("account", N_("My account"), ":material/person:", EVERYBODY),
     ),
 }
 START_PAGE = "overview"

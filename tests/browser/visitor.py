@@ -36,9 +36,13 @@ TITLES = {
     "notices": "Notices",
     "allocation": "Target allocation",
     "bulletin": "Bulletin",
+    "accounts": "Accounts",
+    "audit": "Audit trail",
+    "backup": "Backup",
+    "account": "My account",
 }
 # pages that are not about one plan
-PLANLESS = {"notices", "guide"}
+PLANLESS = {"notices", "guide", "account", "accounts", "audit", "backup"}
 IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
 # Opened at a page's own address, Streamlit asks first whether it lives below that address; the answer is no.
 PROBE = re.compile(r"/[a-z]+/_stcore/(health|host-config)$")
