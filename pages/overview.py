@@ -31,12 +31,12 @@ if headline:
     show(headline_strip(headline, view))
 counts = {words: summary.count_statuses(then) for words, then in earlier.items()}
 show(status_tiles(summary.count_statuses(whole), view, "programme", earlier=counts, programme="all"))
-due = due_list(ask(queries.tasks, view.plan_id, view.period), ask(queries.projects, view.plan_id, view.period), view)
+works = (*ask(queries.tasks, view.plan_id, view.period), *ask(queries.projects, view.plan_id, view.period))
 glance(
     {
         _("Worse than last month"): worse_list(summary.got_worse(last_month, rows), view),
         _("Furthest behind"): last_places(standings, view) if standings else "",
-        _("Falls due next"): due,
+        _("Falls due next"): due_list(works, view),
     }
 )
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from indicators.figures.style import LAYOUT, SIMULATED_MARK, STATUS_COLOURS, STATUS_PATTERNS
+from indicators.figures.style import LAYOUT, SIMULATED_MARK, STATUS_COLOURS, STATUS_PATTERNS, month_axis, unit_mark
 from indicators.language import _
 from indicators.vocabulary import STATUS_LABELS, Status
 
@@ -32,5 +32,6 @@ def lights_by_month(counts: Mapping[date, Mapping[Status, int]], *, is_simulated
             )
     if is_simulated:
         figure.add_annotation(text=_("simulated data"), **SIMULATED_MARK)
-    figure.update_xaxes(tickformat="%Y-%m", hoverformat="%Y-%m")
+    figure.add_annotation(**unit_mark(_("number of targets")))
+    figure.update_xaxes(**month_axis(len(counts)))
     return figure

@@ -10,10 +10,17 @@ from indicators.vocabulary import TaskState
 from indicators.work_words import leads, progress_of
 from indicators.works import marks_by_year, money_of
 from pages.components.evidence import file_link
-from pages.components.html import chip, table
+from pages.components.html import chip, link, table
+from pages.components.selection import View
 
 MOST_LINKS = 3
 NO_FILES: Mapping[int, Row] = {}
+
+
+def work_link(row: Row, view: View) -> str:
+    """The title of a task or project, leading to those of its programme that stand as it does."""
+    page, title = ("tasks", pick(row, "title")) if "task_id" in row else ("projects", pick(row, "name"))
+    return link(title, page, **view.parameters(), programmes=row["programme_id"], status=row["status"])
 
 
 def progress_bar(work: Row, files: Mapping[int, Row] = NO_FILES) -> str:
@@ -98,7 +105,7 @@ def project_table(rows: Iterable[Row], files: Mapping[int, Row] = NO_FILES) -> s
         _("Region"),
         _("List"),
     )
-    return table(headers, cells, _("Projects"))
+    return table(headers, cells, _("Projects"), amounts=(5,))
 
 
 def money_words(projects: Sequence[Row]) -> str:
