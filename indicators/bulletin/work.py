@@ -107,8 +107,9 @@ def behind(answers: Answers) -> Section:
     rows = worst_first(answers.whole)
     origin = answers.judged(_("the plan's own region; behind, far behind or missed"))
     below = worst_first(answers.below)
+    overdue = _overdue(answers)
     if not rows:
-        return Section(_("What is behind, and why"), (Paragraph(_("No target of the whole plan is behind."), (origin,)),))
+        return Section(_("What is behind, and why"), (Paragraph(_("No target of the whole plan is behind."), (origin,)), *overdue))
     told = answers.told("explanations", _("what was written beside the figures"))
     text = joined(
         [
@@ -137,7 +138,24 @@ def behind(answers: Answers) -> Section:
         ),
         (origin, told),
     )
-    return Section(_("What is behind, and why"), (Paragraph(text, (origin,)), table))
+    return Section(_("What is behind, and why"), (Paragraph(text, (origin,)), table, *overdue))
+
+
+def _overdue(answers: Answers) -> list[Paragraph]:
+    """How many tasks and projects are not done though their day has passed; nothing where there are none."""
+    tasks, projects = (sum(row["status"] == Status.MISSED for row in rows) for rows in (answers.tasks, answers.projects))
+    if not tasks and not projects:
+        return []
+    text = _(
+        "{tasks} tasks and {projects} projects are overdue; they stand in an annex with their leads.",
+        tasks=tasks,
+        projects=projects,
+    )
+    origins = (
+        answers.worked("tasks", _("status “missed”"), status=Status.MISSED.value),
+        answers.worked("projects", _("status “missed”"), status=Status.MISSED.value),
+    )
+    return [Paragraph(text, origins)]
 
 
 def deadlines(answers: Answers) -> Section:
@@ -187,7 +205,7 @@ def _due_table(tasks: Sequence[Row], projects: Sequence[Row], answers: Answers) 
     rows += [
         (row["deadline"], _("project"), pick(row, "name"), leads(row) or pick(row, "region"), progress(row)) for row in projects
     ]
-    columns = (Column(_("Due"), 13), Column(_("Kind"), 8), Column(_("What"), 40), Column(_("Lead"), 20), Column(_("Progress"), 19))
+    columns = (Column(_("Due"), 16), Column(_("Kind"), 8), Column(_("What"), 38), Column(_("Lead"), 19), Column(_("Progress"), 19))
     origins = (
         answers.worked("tasks", _("not done and due in the month after")),
         answers.worked("projects", _("not done and due in the month after")),
