@@ -95,11 +95,7 @@ def _silent_work(answers: Answers) -> list[Paragraph]:
     if not tasks and not projects:
         return []
     text = _("No progress was reported for {tasks} tasks and {projects} projects.", tasks=len(tasks), projects=len(projects))
-    origins = (
-        answers.worked("tasks", _("status “not reported”"), status=Status.NOT_REPORTED.value),
-        answers.worked("projects", _("status “not reported”"), status=Status.NOT_REPORTED.value),
-    )
-    return [Paragraph(text, origins)]
+    return [Paragraph(text, answers.works(_("status “not reported”"), status=Status.NOT_REPORTED.value))]
 
 
 def behind(answers: Answers) -> Section:
@@ -151,11 +147,7 @@ def _overdue(answers: Answers) -> list[Paragraph]:
         tasks=tasks,
         projects=projects,
     )
-    origins = (
-        answers.worked("tasks", _("status “missed”"), status=Status.MISSED.value),
-        answers.worked("projects", _("status “missed”"), status=Status.MISSED.value),
-    )
-    return [Paragraph(text, origins)]
+    return [Paragraph(text, answers.works(_("status “missed”"), status=Status.MISSED.value))]
 
 
 def deadlines(answers: Answers) -> Section:
@@ -167,10 +159,7 @@ def deadlines(answers: Answers) -> Section:
     projects = [
         row for row in answers.projects if row["status"] != Status.MET and row["deadline"] and first <= row["deadline"] <= last
     ]
-    origins = (
-        answers.worked("tasks", _("not done and due in the month after")),
-        answers.worked("projects", _("not done and due in the month after")),
-    )
+    origins = answers.works(_("not done and due in the month after"))
     sentences = [
         _(
             "In {month}, {tasks} tasks and {projects} projects that are not done fall due.",
@@ -206,8 +195,5 @@ def _due_table(tasks: Sequence[Row], projects: Sequence[Row], answers: Answers) 
         (row["deadline"], _("project"), pick(row, "name"), leads(row) or pick(row, "region"), progress(row)) for row in projects
     ]
     columns = (Column(_("Due"), 16), Column(_("Kind"), 8), Column(_("What"), 38), Column(_("Lead"), 19), Column(_("Progress"), 19))
-    origins = (
-        answers.worked("tasks", _("not done and due in the month after")),
-        answers.worked("projects", _("not done and due in the month after")),
-    )
+    origins = answers.works(_("not done and due in the month after"))
     return Table(_("Tasks and projects due next month"), columns, tuple(sorted(rows)), origins)
