@@ -13,6 +13,7 @@ from indicators.bulletin.content import Bulletin
 from indicators.bulletin.docx_template import TemplateUnusable
 from indicators.language import N_, _
 from indicators.queries import Row
+from pages.components.frame import say_done
 from pages.components.html import heading, show, table
 from pages.components.selection import View
 from pages.server.state import database
@@ -32,7 +33,7 @@ _DONE, _SHOWN = "bulletin-done", "bulletin-shown"
 def done_message() -> None:
     """Says once what was done by the click before."""
     if words := st.session_state.pop(_DONE, None):
-        st.success(words)
+        say_done(words)
 
 
 def issue_form(account: Account, draft: Bulletin, issued: Sequence[Row]) -> None:

@@ -19,6 +19,7 @@ from indicators.numbers import exact, month_of_year
 from indicators.queries import Row
 from pages.components.desk import Desk, next_round
 from pages.components.evidence_desk import prove_done
+from pages.components.frame import say_done
 from pages.components.html import heading, link, show, table
 from pages.components.returned import returned_link
 from pages.components.selection import View, month_words
@@ -213,7 +214,7 @@ def done_message(view: View) -> None:
     if upload_id is None:
         st.info(_("Every figure of this file was reported already; there is nothing to submit."))
         return
-    st.success(_("Submitted as upload {number}. It counts as soon as the office has approved it.", number=upload_id))
+    say_done(_("Submitted as upload {number}. It counts as soon as the office has approved it.", number=upload_id))
     ways = (
         link(_("See it, or take it back"), "uploads", **view.parameters(), upload=upload_id),
         link(_("My reports"), "reports", **view.parameters()),
