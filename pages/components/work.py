@@ -14,6 +14,7 @@ from pages.components.html import chip, table
 
 MOST_LINKS = 3
 NO_FILES: Mapping[int, Row] = {}
+NOTHING = ("–", '<span class="number">–</span>')
 
 
 def progress_bar(work: Row, files: Mapping[int, Row] = NO_FILES) -> str:
@@ -68,9 +69,8 @@ def task_table(rows: Iterable[Row], files: Mapping[int, Row] = NO_FILES) -> str:
         )
         for row in rows
     ]
-    return table(
-        (_("Task"), _("Status"), _("Marks by year"), _("Due"), _("Progress"), _("Lead"), _("Place in the plan")), cells, _("Tasks")
-    )
+    headers = (_("Task"), _("Status"), _("Marks by year"), _("Due"), _("Progress"), _("Lead"), _("Place in the plan"))
+    return table(*_told(headers, cells), _("Tasks"))
 
 
 def project_table(rows: Iterable[Row], files: Mapping[int, Row] = NO_FILES) -> str:
@@ -98,7 +98,13 @@ def project_table(rows: Iterable[Row], files: Mapping[int, Row] = NO_FILES) -> s
         _("Region"),
         _("List"),
     )
-    return table(headers, cells, _("Projects"))
+    return table(*_told(headers, cells), _("Projects"))
+
+
+def _told(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[list[str], list[list[str]]]:
+    """The columns in which any row says something: a plan that names no leads has no column of dashes for them."""
+    places = [place for place in range(len(headers)) if any(row[place] not in NOTHING for row in rows)]
+    return [headers[place] for place in places], [[row[place] for place in places] for row in rows]
 
 
 def money_words(projects: Sequence[Row]) -> str:
