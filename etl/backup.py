@@ -15,7 +15,7 @@ DATABASE_FILE = "database.duckdb"
 FILES_FOLDER = "files"
 COUNTED = (
     *("plans", "indicators", "regions", "targets", "tasks", "projects", "uploads", "revisions", "actuals", "rollups", "audit"),
-    *("task_revisions", "project_revisions", "target_revisions", "evidence"),
+    *("task_revisions", "project_revisions", "target_revisions", "reviews", "evidence", "bulletins"),
 )
 UNFINISHED = ".part"  # kept files on their way to their names
 CHUNK = 1 << 20

@@ -140,7 +140,7 @@ def test_a_department_stands_on_one_sheet(trial: Database) -> None:
         ("tasks", "board", '<div class="board"><section><h3>'),
         ("tasks", "timeline", "{count} have no day and stand in the list only"),
         ("projects", "groups", '<div class="rows groups">'),
-        ("projects", "list", "<small>未附佐证</small>"),
+        ("projects", "list", "<small>佐证：<a href="),
     ],
 )
 def test_works_in_every_shape(trial: Database, page: str, shape: str, words: str) -> None:

@@ -9,6 +9,7 @@ from etl.administration import AccountState, Wish, change_account, make_account,
 from indicators.language import _
 from indicators.vocabulary import ROLE_LABELS, Role
 from pages.components.account_words import scope_id, scope_of, scope_words
+from pages.components.frame import say_done
 from pages.components.selection import choose
 from pages.server.state import database
 
@@ -19,7 +20,7 @@ _SAID, _PASSWORD, _ROUND = "account_said", "account_password", "account_round"
 def said_before() -> None:
     """Says once what was done, and shows a password made by chance: it is kept nowhere and shown only here."""
     if words := st.session_state.pop(_SAID, None):
-        st.success(words)
+        say_done(words)
     if password := st.session_state.pop(_PASSWORD, None):
         st.warning(_("Hand this password over now; it is shown only once:"))
         st.code(password, language=None)

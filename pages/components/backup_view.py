@@ -10,6 +10,7 @@ from etl.backup import BackupRefused
 from etl.kept_backups import Backup, backups_folder, make_backup, prove_backup
 from indicators.language import _
 from indicators.numbers import number
+from pages.components.frame import say_done
 from pages.components.html import table
 from pages.components.selection import choose, filter_row
 from pages.server.state import database
@@ -21,7 +22,7 @@ MEGABYTE = 1_000_000
 def said_before() -> None:
     """Says once what was made or proved."""
     if words := st.session_state.pop(_SAID, None):
-        st.success(words)
+        say_done(words)
 
 
 def backup_button(account: Account) -> None:

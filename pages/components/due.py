@@ -8,10 +8,11 @@ from indicators.numbers import day_of_year
 from indicators.owed import due_on, owed
 from indicators.queries import Row
 from indicators.reasons import reason_sentence
+from indicators.work_words import leads
 from pages.components.html import mark, short_list
 from pages.components.rows import indicator_link
 from pages.components.selection import View
-from pages.components.work import leads, work_link
+from pages.components.work import work_link
 
 SHOWN = 4
 

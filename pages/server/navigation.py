@@ -74,6 +74,11 @@ def pages_of(role: Role) -> dict[str, list[PageEntry]]:
     return {section: entries for section, entries in seen.items() if entries}
 
 
+def title_of(page: str) -> str:
+    """The title of the page called `page`, to be translated."""
+    return next(entry.title for entries in SECTIONS.values() for entry in entries if entry.name == page)
+
+
 def may_see(role: Role, page: str) -> bool:
     """Whether `role` may see the page called `page`."""
     return any(entry.name == page and role in entry.roles for entries in SECTIONS.values() for entry in entries)

@@ -52,6 +52,8 @@ ARRIVED = f"""([title, plan]) => document.querySelector("{IDLE}")
     && document.querySelector("header.page h1")?.innerText === title
     && (document.querySelector(".asof")?.innerText ?? "").includes(plan)"""
 
+DRAWN = "() => !document.querySelector('[data-testid=stSkeleton]')"
+
 
 class Visitor:
     """One browser window of one person; `faults` are sentences about what went wrong in it."""
@@ -123,6 +125,11 @@ class Visitor:
         self.page.locator(IDLE).wait_for()
         self.page.locator("header.page h1").wait_for()
         self.look()
+
+    def drawn(self) -> None:
+        """Waits until the charts and tables of the page that stands are drawn too."""
+        self.page.wait_for_function(DRAWN)
+        self.page.wait_for_timeout(700)  # they move into place
 
     def look(self) -> None:
         """Takes down an exception box, if there is one."""
