@@ -16,7 +16,7 @@ SHOWN = (Status.MET, Status.ON_PACE, Status.BEHIND, Status.FAR_BEHIND, Status.MI
 def lights_by_month(counts: Mapping[date, Mapping[Status, int]], *, is_simulated: bool) -> go.Figure:
     """Stacked bars of the judged and the missing targets of each month; `counts` maps a month to its counts by status."""
     figure = go.Figure(layout=LAYOUT)
-    layout: dict[str, Any] = {"barmode": "stack", "height": 300, "bargap": 0.25}
+    layout: dict[str, Any] = {"barmode": "stack", "height": 300, "bargap": 0.25, "legend_traceorder": "normal"}
     figure.update_layout(**layout)
     for status in SHOWN:
         numbers = [month_counts[status] for month_counts in counts.values()]

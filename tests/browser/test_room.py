@@ -40,6 +40,26 @@ COVERED = """() => {
 }"""
 
 
+# No control lies over a text; boxes count, so that a line may come as close as its own height allows.
+OVERLAID = """() => {
+    const seen = selector => [...document.querySelectorAll(`[data-testid=stMain] :is(${selector})`)].filter(element => element.checkVisibility());
+    const texts = seen("h1, h2, h3, p, li, .asof, .tile").filter(element => !element.closest("[data-testid=stWidgetLabel]")).map(element => [element, element.getBoundingClientRect()]);
+    const over = [];
+    for (const control of seen("button, input, [role=combobox], [data-testid=stSelectbox], [data-testid=stButtonGroup]")) {
+        const box = control.getBoundingClientRect();
+        // the tools of a grid come only when it is pointed at
+        if (box.width < 3 || box.height < 3 || control.closest("[data-testid=stElementToolbar]")) continue;
+        for (const [text, place] of texts) {
+            const wide = Math.min(box.right, place.right) - Math.max(box.left, place.left);
+            const high = Math.min(box.bottom, place.bottom) - Math.max(box.top, place.top);
+            if (wide > 2 && high > 2 && place.width > 2 && !text.contains(control) && !control.contains(text))
+                over.push(`a control lies over “${text.innerText.trim().slice(0, 30)}”`);
+        }
+    }
+    return over;
+}"""
+
+
 def crowded(visitor: Visitor) -> Iterator[str]:
     """What does not fit on the page as it stands."""
     page = visitor.page
@@ -48,6 +68,7 @@ def crowded(visitor: Visitor) -> Iterator[str]:
     if page.evaluate(COVERED):
         yield "the bar covers the first line"
     yield from page.evaluate(CUT_OFF)
+    yield from page.evaluate(OVERLAID)
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
