@@ -30,7 +30,7 @@ for rule in found:
     show(finding_list(of_rule, conflicts))
 
 heading(_("Rules that found nothing"))
-silent = [f"{_(TITLES[rule])}：{_(EXPLANATIONS[rule])}" for rule in check.RULES if rule not in found]
+silent = [f"{_(TITLES[rule])}{_(': ')}{_(EXPLANATIONS[rule])}" for rule in check.RULES if rule not in found]
 show(f'<ul class="list">{"".join(f"<li>{words}</li>" for words in silent)}</ul>')
 heading(_("Recorded conflicts"), _("every contradiction of the text with its reading stands on the page “Targets and sources”"))
 export_bar("conflicts", view)

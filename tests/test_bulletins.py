@@ -90,7 +90,7 @@ def test_an_issue_is_kept_with_its_files_and_its_line_in_the_audit_trail(databas
     (row,) = list_bulletins(database, LEADER, PLAN)
     assert (row["title"], row["corrected_by"]) == ("Bulletin on the Tiny City Action Plan, March 2020", None)
     docx = read_bulletin_file(database, LEADER, PLAN, 1, "docx")
-    assert "No. 1　" in body(docx)[1]
+    assert "No. 1 · " in body(docx)[1]
     assert "Office of Tiny City" in body(docx)
     book = openpyxl.load_workbook(io.BytesIO(read_bulletin_file(database, ADMIN, PLAN, 1, "xlsx")))
     assert book.worksheets[1]["A1"].value == "Bulletin on the Tiny City Action Plan, March 2020"

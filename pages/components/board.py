@@ -87,7 +87,7 @@ def group_rows(projects: Sequence[Row]) -> str:
         what = list(dict.fromkeys(pick(row, "measure") for row in group if pick(row, "measure")))
         rest = [_("and {count} more", count=len(what) - MEASURES)] if len(what) > MEASURES else []
         lines.append(
-            f'<div class="row"><div>{escape(name or "–")}<span class="why">{escape("、".join([*what[:MEASURES], *rest]))}</span></div>'
+            f'<div class="row"><div>{escape(name or "–")}<span class="why">{escape(_(", ").join([*what[:MEASURES], *rest]))}</span></div>'
             f'<div class="lights">{lights}</div><div class="side">{escape(side)}<br>{escape(note)}</div></div>'
         )
     return f'<div class="rows groups">{"".join(lines)}</div>'

@@ -4,7 +4,7 @@ from html import escape
 
 from indicators.bulletin.content import Block, Bulletin, Cell, Figure, Light, Paragraph, Section, StatusBars, Table, cell_text
 from indicators.bulletin.frame import frame_words
-from indicators.bulletin.words import counted
+from indicators.bulletin.words import counted, titled
 from indicators.language import _, speaking
 from indicators.vocabulary import Status
 from pages.components.html import chip, table
@@ -24,7 +24,7 @@ def bulletin_html(bulletin: Bulletin) -> str:
         )
         return (
             f'<article class="bulletin" lang="{escape(bulletin.language)}"><h2>{escape(words.title)}</h2>'
-            f'<p class="number-line">{escape(words.number)}　{escape(words.issued_on)}</p><p>{escape(words.addressed_to)}</p>'
+            f'<p class="number-line">{escape(words.line())}</p><p>{escape(words.addressed_to)}</p>'
             f'{correction}{body}{required}<p class="signature">{escape(words.signature)}<br>{escape(words.issued_on)}</p>{annexes}</article>'
         )
 
@@ -71,7 +71,7 @@ def _bars(block: StatusBars) -> str:
 
 
 def _caption(block: Table | StatusBars) -> str:
-    return f"{block.label}　{block.title}"
+    return titled(block.label, block.title)
 
 
 def _cell(cell: Cell) -> str:

@@ -72,7 +72,7 @@ def light_row(rows: Iterable[Row], view: View) -> str:
 def share_bar(counts: Mapping[Status, int]) -> str:
     """Judged and missing targets as one bar, best at the left."""
     shown = [status for status in TILES[:6] if counts[status]]
-    words = ", ".join(f"{_(STATUS_LABELS[status])} {counts[status]}" for status in shown) or _("nothing judged")
+    words = _(", ").join(f"{_(STATUS_LABELS[status])} {counts[status]}" for status in shown) or _("nothing judged")
     parts = "".join(f'<i class="light-{status}" style="flex:{counts[status]}"></i>' for status in shown)
     return f'<div class="share-bar" role="img" aria-label="{escape(words, quote=True)}" title="{escape(words, quote=True)}">{parts}</div>'
 
@@ -116,7 +116,7 @@ def ranking_rows(standings: Sequence[summary.Standing], view: View) -> str:
             else f"{number(standing.score * 100, 1)} % ({standing.good}/{standing.judged})"
         )
         lines.append(
-            f'<div class="row"><div><span class="number">{place}</span>　{name}</div>'
+            f'<div class="row"><div><span class="number">{place}</span> {name}</div>'
             f'{share_bar(standing.counts)}<div class="side">{escape(side)}</div></div>'
         )
     return f'<div class="rows">{"".join(lines)}</div>'

@@ -13,7 +13,7 @@ from pages.components.html import chip, table
 
 def leads(row: Row) -> str:
     """Who leads: departments and regions, as text."""
-    return "、".join(
+    return _(", ").join(
         name for name in (pick(row, "lead_departments"), pick(row, "lead_regions") if "lead_regions_zh" in row else "") if name
     )
 
