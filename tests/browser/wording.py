@@ -10,10 +10,11 @@ from etl.database import Database
 # show under a pointer, the cells of a canvas as they are read aloud. What is marked as being in another language is meant to be, and
 # the rows of an export hold the names in both.
 WORDS = """() => {
-    const said = new Set(), page = document.documentElement.lang;
+    const said = new Set(), language = element => element.closest("[lang]").lang.slice(0, 2);
+    const page = language(document.body);
     const add = text => String(text ?? "").split("\\n").map(line => line.trim()).filter(line => line).forEach(line => said.add(line));
     const isOther = element => element.closest("script, style, noscript, code, [translate=no], .st-key-preview [role=gridcell]")
-        || element.closest("[lang]").lang !== page;
+        || language(element) !== page;
     const names = ["aria-label", "aria-description", "aria-roledescription", "aria-valuetext", "aria-placeholder", "placeholder",
         "title", "alt", "label", "summary", "data-title", "data-label"];
     add(document.title);
