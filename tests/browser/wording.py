@@ -39,8 +39,12 @@ WORDS = """() => {
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9_.\-]*[A-Za-z0-9]")
 # Han, and the punctuation that belongs to it
 _CHINESE = re.compile(r"[\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
-# names of files, checksums, and what is typed on the server
-_TECHNICAL = re.compile(r"[^\s“”]+\.(csv|xlsx?|ods|docx|pdf|png|txt)\b|\b[0-9a-f]{16,}\b|python -m etl( [a-z-]+)?( --help)?")
+# what programs read: names of files, cells of a sheet, checksums, addresses and questions asked of the data, commands
+_TECHNICAL = re.compile(
+    r"""[^\s“”]+\.(csv|xlsx?|ods|docx|pdf|png|txt)\b | (?<![A-Za-z])[A-Z]{1,2}[0-9]+ | \b[0-9a-f]{12,}\b
+    | /[a-z]*\?[\w=&.-]+ | \b\w+\(\w+=[^)]*\) | python[ ]-m[ ]etl([ ][a-z-]+)?([ ]--help)?""",
+    re.VERBOSE,
+)
 # formats, encodings, methods and makers that are called by their Latin names in Chinese too
 _NAMES = re.compile(
     r"(?<![A-Za-z])(CSV|TSV|TXT|XLS|XLSX|XLSM|ODS|DOCX|PDF|PNG|SVG|JSON|Parquet|iCalendar|Excel|Word|OpenDocument|UTF-8|UTF-16|GBK|GB18030|"
