@@ -121,7 +121,7 @@ def takes(table: ExportTable, field: str) -> bool:
 def refuse_idle_filters(table: ExportTable, selection: SettledSelection) -> None:
     """Raises UnknownSelection when the selection chooses by something that the rows of the table do not have."""
     if idle := [field for field in selection.selection.chosen() if not takes(table, field)]:
-        words = ", ".join(_(FILTERS[field][0]) for field in idle)
+        words = _(", ").join(_(FILTERS[field][0]) for field in idle)
         raise UnknownSelection(_("The table “{table}” cannot be filtered by: {filters}.", table=_(table.title), filters=words))
 
 

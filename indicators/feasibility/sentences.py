@@ -97,7 +97,7 @@ def _names(finding: Finding) -> str:
     return _("; ").join(
         _(
             "{name} ({list}: {measure}, due {day})",
-            name=work["name_zh"],
+            name=pick(work, "name"),
             list=work["list"] or "–",
             measure=pick(work, "measure") or "–",
             day=_day(work["deadline"]),

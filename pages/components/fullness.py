@@ -86,7 +86,11 @@ def _short(month: date, months: Sequence[date]) -> str:
 
 
 def _cell(counts: Counts) -> str:
-    words = f"{_(FULLNESS_LABELS[counts.fullness])}：{_words(counts)}" if counts.expected else _(FULLNESS_LABELS[Fullness.NOTHING])
+    words = (
+        f"{_(FULLNESS_LABELS[counts.fullness])}{_(': ')}{_words(counts)}"
+        if counts.expected
+        else _(FULLNESS_LABELS[Fullness.NOTHING])
+    )
     said = f"{counts.reported}/{counts.expected}" if counts.expected else ""
     return (
         f'<span class="number" title="{escape(words, quote=True)}">{_shape(counts.fullness)} {said}'

@@ -78,7 +78,7 @@ def light_key(rows: Iterable[Row]) -> str:
 def share_bar(counts: Mapping[Status, int]) -> str:
     """Judged and missing targets as one bar, best at the left."""
     shown = [status for status in TILES[:6] if counts[status]]
-    words = ", ".join(f"{_(STATUS_LABELS[status])} {counts[status]}" for status in shown) or _("nothing judged")
+    words = _(", ").join(f"{_(STATUS_LABELS[status])} {counts[status]}" for status in shown) or _("nothing judged")
     parts = "".join(f'<i class="light-{status}" style="flex:{counts[status]}"></i>' for status in shown)
     return f'<div class="share-bar" role="img" aria-label="{escape(words, quote=True)}" title="{escape(words, quote=True)}">{parts}</div>'
 
