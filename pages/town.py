@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from indicators import queries, summary
+from indicators import judged, queries, summary
 from indicators.figures.region import lights_by_month
 from indicators.language import _, pick
 from indicators.owed import owed
@@ -39,8 +39,7 @@ if rows:
     export_bar("status", view, region_ids=(chosen,), statuses=tuple(statuses))
     heading(_("Lights by month"))
     months = queries.months_of(view.plan["first_year"], view.period)[-24:]
-    history = ask(queries.statuses, view.plan_id, months, (town["region_key"],))
-    by_month = {month: summary.count_statuses(row for row in history if row["period"] == month) for month in months}
+    by_month = ask(judged.status_counts, view.plan_id, months, (town["region_key"],))
     figure, file_name = lights_by_month(by_month, is_simulated=is_simulated()), f"{view.plan_id}_{chosen}_{view.month}"
     chart(figure, key="lights", file_name=file_name, alt=_("Number of targets at each status by month"), image=image)
 else:

@@ -4,18 +4,22 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any, ParamSpec, TypeVar
 
+import pyarrow as pa
 import streamlit as st
 
 from indicators import queries
-from indicators.engine import DuckEngine
+from indicators.engine import DuckEngine, Keep, Parameter
 from indicators.queries import Row
 from indicators.stream import StreamEngine
 from indicators.world import NOW, World
+from pages.components.kept import Kept
 from pages.server.state import database, worlds
 
 P = ParamSpec("P")
 Answer = TypeVar("Answer")
 _WORLD = "world"
+_answers = Kept(most=512)
+_tables = Kept(most=8)  # of a province: some 20 MB each
 
 
 def chosen_world() -> World:
@@ -31,19 +35,37 @@ def look_at(world: World) -> None:
 
 def stream_engine(world: World) -> StreamEngine:
     """Answers too large to keep, over `world`."""
-    return StreamEngine(lambda: worlds().reading(world))
+    return StreamEngine(lambda: worlds().reading(world), _keeping(world))
 
 
-@lru_cache(maxsize=512)
-def _answer(question: Callable[..., Any], arguments: tuple[Any, ...], path: str, version: int, world: World) -> Any:
-    # path and version are only part of the key: a committed write makes every earlier answer unreachable
-    return question(DuckEngine(lambda: worlds().reading(world)), *arguments)
+def _keeping(world: World) -> Keep:
+    """How the engine of a world keeps a table that many questions lean on."""
+
+    def keep(name: str, parameters: dict[str, Parameter], make: Callable[[], pa.Table]) -> pa.Table:
+        values = tuple((key, tuple(value) if isinstance(value, list) else value) for key, value in sorted(parameters.items()))
+        table: pa.Table = _tables.answer(_version(), (name, values, world), make)
+        return table
+
+    return keep
+
+
+def _version() -> tuple[str, int]:
+    store = database()
+    return str(store.path), store.version
+
+
+@lru_cache(maxsize=16)
+def _engine(world: World) -> DuckEngine:
+    return DuckEngine(lambda: worlds().reading(world), _keeping(world))
+
+
+def _answer(question: Callable[..., Any], arguments: tuple[Any, ...], world: World) -> Any:
+    return _answers.answer(_version(), (question, arguments, world), lambda: question(_engine(world), *arguments))
 
 
 def ask(question: Callable[..., Answer], *arguments: Any) -> Answer:
     """The answer to a question of `indicators.queries`; the same question on unchanged data is not asked again."""
-    store = database()
-    answer: Answer = _answer(question, arguments, str(store.path), store.version, chosen_world())
+    answer: Answer = _answer(question, arguments, chosen_world())
     return answer
 
 
@@ -55,6 +77,5 @@ def judgements_of(plan_id: str, cells: Sequence[Row]) -> dict[tuple[Any, ...], R
     periods, regions, indicators = (
         tuple(sorted({cell[name] for cell in figures})) for name in ("period", "region_key", "indicator_key")
     )
-    store = database()
-    rows = _answer(queries.statuses, (plan_id, periods, regions, indicators), str(store.path), store.version, World("submitted"))
+    rows = _answer(queries.statuses, (plan_id, periods, regions, indicators), World("submitted"))
     return {(row["indicator_key"], row["region_key"], row["period"]): row for row in rows}

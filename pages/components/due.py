@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from html import escape
 
+from indicators.judged import Fallen
 from indicators.language import _, pick
 from indicators.queries import Row
 from indicators.reasons import reason_sentence
@@ -14,20 +15,20 @@ SHOWN = 4
 AHEAD = timedelta(days=100)
 
 
-def worse_list(pairs: Sequence[tuple[Row, Row]], view: View) -> str:
-    """Lights that fell since last month, worst first, each with its reason."""
-    if not pairs:
+def worse_list(fallen: Sequence[Fallen], count: int, view: View) -> str:
+    """The first of the `count` lights that fell since last month, worst first, each with its reason."""
+    if not fallen:
         return f'<p class="asof">{escape(_("No light fell since last month."))}</p>'
     items = []
-    for was, row in pairs[:SHOWN]:
+    for was, row in fallen:
         name = link(
             pick(row, "indicator"), "indicator", **view.parameters(), indicator=row["indicator_id"], region=row["region_id"]
         )
         items.append(
-            f"<li>{mark(was['status'])} → {mark(row['status'])} {name} · {escape(pick(row, 'region'))}"
+            f"<li>{mark(was)} → {mark(row['status'])} {name} · {escape(pick(row, 'region'))}"
             f'<span class="why">{escape(reason_sentence(row))}</span></li>'
         )
-    rest = _("and {count} more", count=len(pairs) - SHOWN) if len(pairs) > SHOWN else ""
+    rest = _("and {count} more", count=count - len(fallen)) if count > len(fallen) else ""
     return f'<ul class="list">{"".join(items)}</ul><p class="asof">{escape(rest)}</p>'
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from html import escape
 
+from indicators import queries
 from indicators.figures.indicator import by_region, by_year, planned_against_actual
 from indicators.forecast import Forecast, forecast
 from indicators.forecast_words import forecast_sentences
@@ -10,6 +11,7 @@ from indicators.grain import GRAIN_LABELS, Grain, at_ends, notes_at_ends
 from indicators.language import _
 from indicators.queries import Row
 from pages.components.charts import chart
+from pages.components.data import ask
 from pages.components.frame import is_simulated
 from pages.components.html import empty_state, heading, show
 from pages.components.multiples import town_multiples
@@ -58,14 +60,16 @@ def series_picture(
         empty_state(_("No month has been reported yet."), _("Reports appear here as soon as they are uploaded."))
 
 
-def town_pictures(rows: Sequence[Row], months: Sequence[Row], view: View, file_name: str, image: str) -> None:
+def town_pictures(rows: Sequence[Row], view: View, file_name: str, image: str) -> None:
     """Regions below the plan's own, each against its own target: the year's months of each, then all at this month.
 
-    `rows` are their judgements at the month, `months` those of every month of the year up to it.
+    `rows` are their judgements on one indicator at the month; the months are asked for those that are shown.
     """
     heading(_("By town"), _("each town is judged by its own task, never by the city's rate"))
     shown = page_of(rows, "towns")
-    show(town_multiples(shown, months, view))
+    regions = tuple(row["region_key"] for row in shown)
+    year = queries.months_of(view.period.year, view.period)
+    show(town_multiples(shown, ask(queries.statuses, view.plan_id, year, regions, (shown[0]["indicator_key"],)), view))
     figure = by_region(shown, is_simulated=is_simulated())
     chart(figure, key="towns", file_name=f"{file_name}_towns", alt=_("Actual, expected and target by town"), image=image)
     body = judgement_table(shown, view, _("Towns"), by_region=True)
