@@ -4,6 +4,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 
 import duckdb
@@ -68,7 +69,7 @@ class Database:
             cursor.execute("commit")
             self.version += changes_answers
 
-    @property
+    @cached_property
     def kind(self) -> str:
         """`trial` or `real`; written once when the database is made."""
         with self.reading() as cursor:

@@ -7,7 +7,7 @@ from indicators.figures.region import lights_by_month
 from indicators.language import _, pick
 from indicators.owed import owed
 from pages.components.charts import chart, choose_image
-from pages.components.data import ask
+from pages.components.data import ask, kept_figure
 from pages.components.export_bar import export_bar
 from pages.components.frame import is_simulated, open_page
 from pages.components.html import empty_state, heading, show
@@ -40,7 +40,8 @@ if rows:
     heading(_("Lights by month"))
     months = queries.months_of(view.plan["first_year"], view.period)[-24:]
     by_month = ask(judged.status_counts, view.plan_id, months, (town["region_key"],))
-    figure, file_name = lights_by_month(by_month, is_simulated=is_simulated()), f"{view.plan_id}_{chosen}_{view.month}"
+    file_name = f"{view.plan_id}_{chosen}_{view.month}"
+    figure = kept_figure(f"lights {file_name}", lambda: lights_by_month(by_month, is_simulated=is_simulated()))
     chart(figure, key="lights", file_name=file_name, alt=_("Number of targets at each status by month"), image=image)
 else:
     empty_state(_("The plan gives this region no targets of its own."), _("The office can allocate targets to it."))

@@ -2,13 +2,16 @@
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
+import plotly.graph_objects as go
 import pyarrow as pa
 import streamlit as st
 
+from etl.database import Database
 from indicators import queries
 from indicators.engine import DuckEngine, Keep, Parameter
+from indicators.language import current_language
 from indicators.queries import Row
 from indicators.stream import StreamEngine
 from indicators.world import NOW, World
@@ -67,6 +70,18 @@ def ask(question: Callable[..., Answer], *arguments: Any) -> Answer:
     """The answer to a question of `indicators.queries`; the same question on unchanged data is not asked again."""
     answer: Answer = _answer(question, arguments, chosen_world())
     return answer
+
+
+def ask_database(question: Callable[Concatenate[Database, P], Answer], *arguments: P.args, **named: P.kwargs) -> Answer:
+    """The same for a question of `etl` to the open database, which says itself what an account may see."""
+    key = (question, arguments, tuple(sorted(named.items())))
+    answer: Answer = _answers.answer(_version(), key, lambda: question(database(), *arguments, **named))
+    return answer
+
+
+def kept_figure(name: str, make: Callable[[], go.Figure]) -> go.Figure:
+    """The figure that `make` draws, drawn once for everybody who is shown `name` in the same language and the same reports."""
+    return _answers.answer(_version(), ("figure", name, current_language(), chosen_world()), make)
 
 
 def judgements_of(plan_id: str, cells: Sequence[Row]) -> dict[tuple[Any, ...], Row]:

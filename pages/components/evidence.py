@@ -14,6 +14,7 @@ from etl.upload import UploadNotAllowed
 from indicators.language import _
 from indicators.numbers import month_of_year
 from indicators.queries import Row
+from pages.components.data import ask_database
 from pages.components.html import heading, show
 from pages.components.selection import View
 from pages.server.gate import EVIDENCE
@@ -38,7 +39,8 @@ def evidence_links(rows: Sequence[Row]) -> str:
 
 def figure_evidence(account: Account, view: View, indicator_key: int, region_key: int) -> None:
     """What proves the figure of the month; nothing where there is none."""
-    rows = list_evidence(database(), account, Subject("actual", view.plan_id, view.period, indicator_key, region_key)).to_pylist()
+    subject = Subject("actual", view.plan_id, view.period, indicator_key, region_key)
+    rows = ask_database(list_evidence, account, subject).to_pylist()
     if rows:
         heading(_("Evidence"))
         show(evidence_links(rows))
@@ -47,7 +49,7 @@ def figure_evidence(account: Account, view: View, indicator_key: int, region_key
 def month_evidence_list(account: Account, view: View, names: Mapping[str, str]) -> None:
     """What proves the progress of tasks or projects in the month, under their names; `names` by id are those that are shown."""
     by_item: dict[str, list[Row]] = {}
-    for row in month_evidence(database(), account, view.plan_id, view.period).to_pylist():
+    for row in ask_database(month_evidence, account, view.plan_id, view.period).to_pylist():
         if row["item_id"] in names:
             by_item.setdefault(row["item_id"], []).append(row)
     if by_item:

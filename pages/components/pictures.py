@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from html import escape
 
+import plotly.graph_objects as go
+
 from indicators import queries
 from indicators.figures.indicator import by_region, by_year, planned_against_actual
 from indicators.forecast import Forecast, forecast
@@ -11,7 +13,7 @@ from indicators.grain import GRAIN_LABELS, Grain, at_ends, notes_at_ends
 from indicators.language import _
 from indicators.queries import Row
 from pages.components.charts import chart
-from pages.components.data import ask
+from pages.components.data import ask, kept_figure
 from pages.components.frame import is_simulated
 from pages.components.html import empty_state, heading, show
 from pages.components.multiples import town_multiples
@@ -40,16 +42,19 @@ def series_picture(
     """One region over time: actual, expected, target and forecast, with marks for what is to be noted; then the table."""
     shown, found = at_ends(series, grain), forecast(series, ceiling=100 if indicator["has_parts"] else None)
     marks = notes_at_ends(notes, shown, grain)
-    if grain == Grain.YEAR:
-        figure = by_year(shown, is_simulated=is_simulated())
-    else:
-        figure = planned_against_actual(
+
+    def drawn() -> go.Figure:
+        if grain == Grain.YEAR:
+            return by_year(shown, is_simulated=is_simulated())
+        return planned_against_actual(
             shown,
             is_simulated=is_simulated(),
             forecast=found if isinstance(found, Forecast) else None,
             notes=marks,
             is_disputed=is_disputed,
         )
+
+    figure = kept_figure(f"{file_name}_{grain}", drawn)
     chart(figure, key="series", file_name=f"{file_name}_{grain}", alt=_("Actual, expected and target over time"), image=image)
     sentences = " ".join(f"<span>{escape(one)}</span>" for one in forecast_sentences(found, series[-1]))
     show(f'<p class="forecast"><b>{escape(_("Forecast"))}</b> {sentences}</p>')
@@ -70,7 +75,7 @@ def town_pictures(rows: Sequence[Row], view: View, file_name: str, image: str) -
     regions = tuple(row["region_key"] for row in shown)
     year = queries.months_of(view.period.year, view.period)
     show(town_multiples(shown, ask(queries.statuses, view.plan_id, year, regions, (shown[0]["indicator_key"],)), view))
-    figure = by_region(shown, is_simulated=is_simulated())
+    figure = kept_figure(f"{file_name} {regions}", lambda: by_region(shown, is_simulated=is_simulated()))
     chart(figure, key="towns", file_name=f"{file_name}_towns", alt=_("Actual, expected and target by town"), image=image)
     body = judgement_table(shown, view, _("Towns"), by_region=True)
     show(f"<details><summary>{escape(_('Show the table'))}</summary>{body}</details>")

@@ -1,0 +1,76 @@
+"""Pages as a running server answers them: against a page with nothing in it, and a province against today's city."""
+
+import statistics
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from bench.measure import Measurement, compare, ratio
+from bench.variants import empty_pages
+from bench.visitor import Visitor
+from etl.accounts import create_account, trial_password
+from etl.database import Database
+from etl.settings import plans_folder
+from etl.trial.build import make_trial
+from indicators.vocabulary import Role
+from tests.serving import ROOT, Browser, serving
+
+PAGES = ("overview", "programme", "indicator", "town", "compare", "department", "tasks", "projects", "completeness")
+LEADER = "leader"
+REPEATS = 7
+
+
+@contextmanager
+def browsing(database: Path, script: Path | None = None) -> Iterator[Browser]:
+    """Somebody signed in at a server of their own."""
+    with serving(database, script=str(script or "app.py"), PYTHONPATH=str(ROOT)) as port:
+        browser = Browser(port)
+        browser.sign_in(LEADER, trial_password(LEADER))
+        yield browser
+
+
+def let_in(database: Database) -> None:
+    """Gives a database of any size an account that sees every page."""
+    with database.writing() as cursor:
+        create_account(cursor, LEADER, LEADER, Role.LEADER, trial_password(LEADER))
+
+
+def measure_pages(folder: Path) -> list[Measurement]:
+    """Every page of the trial's city against a page that holds nothing but its frame, everything kept."""
+    databases = [folder / name / "trial.duckdb" for name in ("full", "empty")]
+    for database in databases:
+        database.parent.mkdir()
+        make_trial(database, plans_folder())
+    with ExitStack() as stack:
+        full = stack.enter_context(Visitor(stack.enter_context(browsing(databases[0]))))
+        empty = stack.enter_context(Visitor(stack.enter_context(browsing(databases[1], empty_pages(folder)))))
+        return [
+            compare(f"page {page} ÷ a page of its frame alone", lambda: full.run(page), lambda: empty.run(page), 3, REPEATS)  # noqa: B023
+            for page in PAGES
+        ]
+
+
+def measure_province(small: Path, large: Path, sizes: str) -> list[Measurement]:
+    """Every page at a larger size ÷ today's: right after somebody wrote something, and when nothing has changed since.
+
+    The databases must be closed, and let the visitor in (see `let_in`).
+    """
+    found = []
+    times = [_times(path) for path in (large, small)]
+    for page in PAGES:
+        for place, when in enumerate(("after a write", "again")):
+            part, whole = (statistics.median(run[place] for run in one[page]) for one in times)
+            found.append(ratio(f"page {page} {when}: {sizes}", part, whole, 3))
+    return found
+
+
+def _times(database: Path) -> dict[str, list[tuple[float, float]]]:
+    """The seconds of every page after a write and again, some times over."""
+    found: dict[str, list[tuple[float, float]]] = {}
+    with browsing(database) as browser, Visitor(browser) as visitor:
+        for page in PAGES:
+            visitor.run(page)
+            for _ in range(3):
+                browser.post("/language", language="zh")  # writes, after which nothing that was kept is used again
+                found.setdefault(page, []).append((visitor.run(page).seconds, visitor.run(page).seconds))
+    return found
