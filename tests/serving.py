@@ -112,7 +112,9 @@ class Browser:
     def websocket(self, **headers: str) -> ClientConnection:
         """The websocket of a page, opened with the cookies kept."""
         cookies = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())} if self.cookies else {}
-        return connect(f"ws://127.0.0.1:{self.port}/_stcore/stream", additional_headers={**cookies, **headers}, proxy=None)
+        return connect(
+            f"ws://127.0.0.1:{self.port}/_stcore/stream", additional_headers={**cookies, **headers}, proxy=None, max_size=None
+        )
 
     def _send(self, method: str, path: str, body: str | None, headers: dict[str, str]) -> Answer:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
