@@ -7,6 +7,7 @@ import time
 from contextlib import ExitStack
 from pathlib import Path
 
+from bench.committing import PAUSE
 from bench.measure import Measurement
 from bench.pages import browsing
 from bench.variants import with_commits
@@ -34,7 +35,7 @@ def measure_clicks(database: Path, folder: Path) -> list[Measurement]:
     if broken:
         raise AssertionError(f"{len(broken)} clicks failed, the first: {broken[0]}")
     *_, p95 = statistics.quantiles(times, n=20)
-    detail = f"{len(times)} clicks by {PEOPLE} people, one every {THINK_SECONDS:.0f} s each, with commits and approvals"
+    detail = f"{len(times)} clicks by {PEOPLE} people, one every {THINK_SECONDS:.0f} s each; an upload every {PAUSE:.0f} s, some approved"
     return [
         Measurement("click to the page's last message, median", statistics.median(times) * 1000, 100, detail, "ms"),
         Measurement("click to the page's last message, 95 of 100", p95 * 1000, 300, detail, "ms"),

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+from bench.deciding import DECIDED
 from bench.measure import Measurement, compare, ratio
-from bench.variants import empty_pages
+from bench.variants import empty_pages, with_decisions
 from bench.visitor import Visitor
 from etl.accounts import create_account, trial_password
-from etl.database import Database
+from etl.database import open_database
 from etl.settings import plans_folder
 from etl.trial.build import make_trial
 from indicators.vocabulary import Role
@@ -29,10 +30,12 @@ def browsing(database: Path, script: Path | None = None) -> Iterator[Browser]:
         yield browser
 
 
-def let_in(database: Database) -> None:
-    """Gives a database of any size an account that sees every page."""
+def let_in(path: Path) -> None:
+    """Gives the database at `path` an account that sees every page."""
+    database = open_database(path)
     with database.writing() as cursor:
         create_account(cursor, LEADER, LEADER, Role.LEADER, trial_password(LEADER))
+    database.close()
 
 
 def measure_pages(folder: Path) -> list[Measurement]:
@@ -51,26 +54,26 @@ def measure_pages(folder: Path) -> list[Measurement]:
 
 
 def measure_province(small: Path, large: Path, sizes: str) -> list[Measurement]:
-    """Every page at a larger size ÷ today's: right after somebody wrote something, and when nothing has changed since.
+    """Every page at a larger size ÷ today's: right after something was decided, and when nothing has changed since.
 
     The databases must be closed, and let the visitor in (see `let_in`).
     """
     found = []
     times = [_times(path) for path in (large, small)]
     for page in PAGES:
-        for place, when in enumerate(("after a write", "again")):
+        for place, when in enumerate(("after a decision", "again")):
             part, whole = (statistics.median(run[place] for run in one[page]) for one in times)
             found.append(ratio(f"page {page} {when}: {sizes}", part, whole, 3))
     return found
 
 
 def _times(database: Path) -> dict[str, list[tuple[float, float]]]:
-    """The seconds of every page after a write and again, some times over."""
+    """The seconds of every page after a decision and again, some times over."""
     found: dict[str, list[tuple[float, float]]] = {}
-    with browsing(database) as browser, Visitor(browser) as visitor:
+    with browsing(database, with_decisions(database.parent)) as browser, Visitor(browser) as visitor:
         for page in PAGES:
             visitor.run(page)
             for _ in range(3):
-                browser.post("/language", language="zh")  # writes, after which nothing that was kept is used again
+                assert browser.get(DECIDED).text == "ok"
                 found.setdefault(page, []).append((visitor.run(page).seconds, visitor.run(page).seconds))
     return found

@@ -38,6 +38,7 @@ class Database:
         self._connection = connection
         self._writing = threading.RLock()
         self.version = 0  # grows with every write: a key for caches
+        self.standing = 0  # grows only when what stands may have changed: what waits for a decision does not
 
     @property
     def files(self) -> Path:
@@ -54,10 +55,11 @@ class Database:
             cursor.close()
 
     @contextmanager
-    def writing(self, *, changes_answers: bool = True) -> Iterator[duckdb.DuckDBPyConnection]:
+    def writing(self, *, changes_answers: bool = True, changes_standing: bool = True) -> Iterator[duckdb.DuckDBPyConnection]:
         """A cursor in a transaction that commits when the block ends and rolls back when it raises.
 
-        A write that no page shows, such as a line of the audit trail, leaves the version and so the kept answers alone.
+        A write that no page shows, such as a line of the audit trail, leaves the version and so the kept answers alone; one that only
+        waits for a decision leaves the answers about what stands.
         """
         with self._writing, self.reading() as cursor:
             cursor.execute("begin")
@@ -68,6 +70,7 @@ class Database:
                 raise
             cursor.execute("commit")
             self.version += changes_answers
+            self.standing += changes_answers and changes_standing
 
     @cached_property
     def kind(self) -> str:

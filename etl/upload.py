@@ -60,7 +60,7 @@ def commit_upload(
     if checked.username != account.username:
         raise UploadNotAllowed(_("This file was checked by someone else. Check it again."))
     justification = accepted(checked, justification)
-    with database.writing() as cursor:
+    with database.writing(changes_standing=False) as cursor:  # it waits for a decision
         differences = _differences(cursor, database, account, checked)
         if not differences.new and not differences.changed:
             return None

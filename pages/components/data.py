@@ -9,7 +9,7 @@ import pyarrow as pa
 import streamlit as st
 
 from etl.database import Database
-from indicators import queries
+from indicators import comparison, judged, queries
 from indicators.engine import DuckEngine, Keep, Parameter
 from indicators.language import current_language
 from indicators.queries import Row
@@ -21,8 +21,19 @@ from pages.server.state import database, worlds
 P = ParamSpec("P")
 Answer = TypeVar("Answer")
 _WORLD = "world"
-_answers = Kept(most=512)
-_tables = Kept(most=8)  # of a province: some 20 MB each
+# what is kept, by whether it outlives reports that wait for a decision
+_answers = {stands: Kept(most=512) for stands in (False, True)}
+_tables = {stands: Kept(most=6) for stands in (False, True)}  # of a province: some 20 MB each
+# questions whose answers a report that waits for a decision cannot change, where what was approved counts
+ABOUT_WHAT_STANDS: frozenset[Callable[..., Any]] = frozenset(
+    {
+        *(comparison.scores, comparison.parts, comparison.schemes),
+        *(judged.cells, judged.fallen_lights, judged.headline_rows, judged.led_cells, judged.region_counts, judged.status_counts),
+        *(queries.plans, queries.programmes, queries.departments, queries.regions, queries.indicators, queries.default_period),
+        *(queries.statuses, queries.compare_cells, queries.broken_down, queries.figure_notes, queries.tasks, queries.projects),
+        *(queries.targets, queries.starting_values, queries.conflicts, queries.scoring_schemes, queries.region_shapes),
+    }
+)
 
 
 def chosen_world() -> World:
@@ -46,15 +57,17 @@ def _keeping(world: World) -> Keep:
 
     def keep(name: str, parameters: dict[str, Parameter], make: Callable[[], pa.Table]) -> pa.Table:
         values = tuple((key, tuple(value) if isinstance(value, list) else value) for key, value in sorted(parameters.items()))
-        table: pa.Table = _tables.answer(_version(), (name, values, world), make)
+        stands = world == NOW
+        table: pa.Table = _tables[stands].answer(_version(stands), (name, values, world), make)
         return table
 
     return keep
 
 
-def _version() -> tuple[str, int]:
+def _version(stands: bool) -> tuple[str, int]:
+    """What kept answers belong to; `stands`: those about what was approved, which outlive reports that wait for a decision."""
     store = database()
-    return str(store.path), store.version
+    return str(store.path), store.standing if stands else store.version
 
 
 @lru_cache(maxsize=16)
@@ -63,7 +76,9 @@ def _engine(world: World) -> DuckEngine:
 
 
 def _answer(question: Callable[..., Any], arguments: tuple[Any, ...], world: World) -> Any:
-    return _answers.answer(_version(), (question, arguments, world), lambda: question(_engine(world), *arguments))
+    stands = world == NOW and question in ABOUT_WHAT_STANDS
+    key = (question, arguments, world)
+    return _answers[stands].answer(_version(stands), key, lambda: question(_engine(world), *arguments))
 
 
 def ask(question: Callable[..., Answer], *arguments: Any) -> Answer:
@@ -75,13 +90,14 @@ def ask(question: Callable[..., Answer], *arguments: Any) -> Answer:
 def ask_database(question: Callable[Concatenate[Database, P], Answer], *arguments: P.args, **named: P.kwargs) -> Answer:
     """The same for a question of `etl` to the open database, which says itself what an account may see."""
     key = (question, arguments, tuple(sorted(named.items())))
-    answer: Answer = _answers.answer(_version(), key, lambda: question(database(), *arguments, **named))
+    answer: Answer = _answers[False].answer(_version(False), key, lambda: question(database(), *arguments, **named))
     return answer
 
 
 def kept_figure(name: str, make: Callable[[], go.Figure]) -> go.Figure:
     """The figure that `make` draws, drawn once for everybody who is shown `name` in the same language and the same reports."""
-    return _answers.answer(_version(), ("figure", name, current_language(), chosen_world()), make)
+    stands = chosen_world() == NOW
+    return _answers[stands].answer(_version(stands), ("figure", name, current_language(), chosen_world()), make)
 
 
 def judgements_of(plan_id: str, cells: Sequence[Row]) -> dict[tuple[Any, ...], Row]:
