@@ -59,21 +59,22 @@ def measure_province(small: Path, large: Path, sizes: str) -> list[Measurement]:
     The databases must be closed, and let the visitor in (see `let_in`).
     """
     found = []
-    times = [_times(path) for path in (large, small)]
-    for page in PAGES:
-        for place, when in enumerate(("after a decision", "again")):
-            part, whole = (statistics.median(run[place] for run in one[page]) for one in times)
-            found.append(ratio(f"page {page} {when}: {sizes}", part, whole, 3))
-    return found
-
-
-def _times(database: Path) -> dict[str, list[tuple[float, float]]]:
-    """The seconds of every page after a decision and again, some times over."""
-    found: dict[str, list[tuple[float, float]]] = {}
-    with browsing(database, with_decisions(database.parent)) as browser, Visitor(browser) as visitor:
+    with ExitStack() as stack:
+        script = with_decisions(small.parent)
+        browsers = [stack.enter_context(browsing(path, script)) for path in (large, small)]
+        visitors = [stack.enter_context(Visitor(browser)) for browser in browsers]
         for page in PAGES:
-            visitor.run(page)
-            for _ in range(3):
-                assert browser.get(DECIDED).text == "ok"
-                found.setdefault(page, []).append((visitor.run(page).seconds, visitor.run(page).seconds))
+            for visitor in visitors:
+                visitor.run(page)
+            # they take turns, so that a busy moment meets both
+            times = [[_after_and_again(*one, page) for one in zip(browsers, visitors, strict=True)] for _ in range(3)]
+            for place, when in enumerate(("after a decision", "again")):
+                part, whole = (statistics.median(turn[size][place] for turn in times) for size in range(2))
+                found.append(ratio(f"page {page} {when}: {sizes}", part, whole, 3))
     return found
+
+
+def _after_and_again(browser: Browser, visitor: Visitor, page: str) -> tuple[float, float]:
+    """The seconds of a page right after a decision, and of the same again."""
+    assert browser.get(DECIDED).text == "ok"
+    return visitor.run(page).seconds, visitor.run(page).seconds
