@@ -25,10 +25,6 @@ class FrameWords:
     signature: str
     mark: str
 
-    def line(self) -> str:
-        """The number of the issue and its day, as they stand below the title."""
-        return _("{number} · {day}", number=self.number, day=self.issued_on)
-
     def placeholders(self) -> dict[str, str]:
         """What the placeholders of a template stand for, by their names."""
         names = ("title", "period", "number", "document_number", "issued_on", "signature")
