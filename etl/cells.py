@@ -11,6 +11,7 @@ from etl.clean import likely_number
 from etl.plan_names import Names
 from etl.problems import KINDS, Problem
 from etl.raw_table import RawTable
+from indicators.language import _
 
 Finding = dict[str, Any]
 T = TypeVar("T")
@@ -46,7 +47,7 @@ def unknown_name(
     problem = problem_at(table, position, fields, code, {})
     text = problem.found or ""
     if len(keys := names.keys(text)) > 1:
-        return problem_at(table, position, fields, code, {"codes": ", ".join(codes[key] for key in keys)}, "ambiguous_name")
+        return problem_at(table, position, fields, code, {"codes": _(", ").join(codes[key] for key in keys)}, "ambiguous_name")
     if likely := names.likely(text):
         return problem_at(table, position, fields, code, {"likely": likely}, f"{code}_like")
     return problem

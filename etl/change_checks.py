@@ -114,7 +114,7 @@ def _equals_target_details(finding: Finding) -> dict[str, object]:
 
 
 def _round_details(finding: Finding) -> dict[str, object]:
-    return {"count": finding["reports"], "figures": ", ".join(map(shown, finding["figures"]))}
+    return {"count": finding["reports"], "figures": _(", ").join(map(shown, finding["figures"]))}
 
 
 def _sum_details(place: Place, finding: Finding) -> dict[str, object]:

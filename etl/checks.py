@@ -15,7 +15,7 @@ from etl.problems import KINDS, Problem
 from etl.raw_table import RawTable
 from etl.rule_settings import Value
 from etl.stage import Columns
-from indicators.language import pick
+from indicators.language import _, pick
 
 Finding = dict[str, Any]
 
@@ -36,7 +36,7 @@ def check_header(table: RawTable) -> list[Problem]:
     """What is wrong with the file as a whole."""
     problems = [Problem("too_many_cells", row=row) for row in table.overlong_rows]
     if table.detected.other_tables:
-        sheets = ", ".join((table.detected.sheet, *table.detected.other_tables))
+        sheets = _(", ").join((table.detected.sheet, *table.detected.other_tables))
         problems.append(Problem("several_tables", details={"sheets": sheets}))
     return problems
 
@@ -189,7 +189,7 @@ def _with_hint(place: Place, problem: Problem) -> Problem:
     names = place.names.indicator_names if is_indicator else place.names.region_names
     text = problem.found or ""
     if is_indicator and len(keys := names.keys(text)) > 1:
-        codes = ", ".join(place.names.indicators[key]["indicator_id"] for key in keys)
+        codes = _(", ").join(place.names.indicators[key]["indicator_id"] for key in keys)
         return _worded(problem, "ambiguous_indicator", codes=codes)
     if likely := names.likely(text):
         return _worded(problem, f"{problem.code}_like", likely=likely)

@@ -245,7 +245,7 @@ def _details(file: _File, finding: Finding) -> dict[str, Any]:
         "indicator": pick(row, "title"),
         "unit": "%" if finding.get("finding", "").endswith("percent") else _("10,000 yuan"),
         "leads": pick(row, "leads"),
-        "states": "、".join(_(label) for label in TASK_STATE_LABELS.values()),
+        "states": _(", ").join(_(label) for label in TASK_STATE_LABELS.values()),
         "chosen": f"{file.period:%Y-%m}" if file.period else "",
         "first_year": file.plan.first_year,
         "last_year": file.plan.last_year,

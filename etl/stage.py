@@ -55,7 +55,7 @@ def find_columns(table: RawTable, period: date | None, has_region: bool) -> tupl
     if "value" not in places and not ("numerator" in places and "denominator" in places):
         problems.append(_missing(row, "value"))
     for name, indexes in twice.items():
-        letters = ", ".join(map(column_letters, indexes))
+        letters = _(", ").join(map(column_letters, indexes))
         details = {"columns": letters, "name": _(HEADERS.get(name, name))}
         problems.append(Problem("duplicate_column", row=row, column=table.header[indexes[-1]], details=details))
     return columns, problems

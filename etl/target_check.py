@@ -219,7 +219,7 @@ def _details(names: PlanNames, finding: Finding) -> dict[str, Any]:
         "first_year": names.first_year,
         "last_year": names.last_year,
         "value": shown(finding["value"]),
-        "words": "、".join(_(word) for word in BASES.values()),
+        "words": _(", ").join(_(word) for word in BASES.values()),
         "delegated": _(BASES["delegated"]),
     }
 

@@ -101,9 +101,17 @@ def statuses(
     )
 
 
-def targets(engine: Engine, plan_id: str) -> Rows:
-    """Every target of a plan with its places in one cell."""
-    return _rows(engine, "targets", plan_id=plan_id)
+def targets(
+    engine: Engine, plan_id: str, region_keys: tuple[int, ...] | None = None, indicator_keys: tuple[int, ...] | None = None
+) -> Rows:
+    """The targets of a plan with their places in one cell; None asks for all regions or indicators."""
+    return _rows(
+        engine,
+        "targets",
+        plan_id=plan_id,
+        region_keys=None if region_keys is None else list(region_keys),
+        indicator_keys=None if indicator_keys is None else list(indicator_keys),
+    )
 
 
 def starting_values(engine: Engine, plan_id: str) -> Rows:
@@ -194,6 +202,11 @@ def explanations(engine: Engine, plan_id: str, period: date) -> Rows:
 def origin(engine: Engine, plan_id: str) -> Row:
     """Where a plan's rows come from: its names, its pack, its documents, the kind of database."""
     return _rows(engine, "export_origin", plan_id=plan_id)[0]
+
+
+def is_simulated(engine: Engine, plan_id: str) -> bool:
+    """Whether the rows come from a trial database."""
+    return bool(origin(engine, plan_id)["database_kind"] == "trial")
 
 
 def compare_cells(

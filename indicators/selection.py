@@ -119,7 +119,7 @@ def settle(engine: Engine, selection: Selection) -> SettledSelection:
     rows = engine.query("selection_names", selection.ids()).to_pylist()
     names = {(row["kind"], row["id"]): row for row in rows}
     if ("plan", selection.plan_id) not in names:
-        known = ", ".join(sorted(name for kind, name in names if kind == "plan"))
+        known = _(", ").join(sorted(name for kind, name in names if kind == "plan"))
         raise UnknownSelection(_("There is no plan {plan}; there are: {known}.", plan=selection.plan_id, known=known or "–"))
     wanted = [
         *(("region", name) for name in selection.region_ids),
@@ -127,9 +127,9 @@ def settle(engine: Engine, selection: Selection) -> SettledSelection:
         *(("indicator", name) for name in selection.indicator_ids),
     ]
     if missing := [name for kind, name in wanted if (kind, name) not in names]:
-        raise UnknownSelection(_("The plan {plan} has no {names}.", plan=selection.plan_id, names=", ".join(missing)))
+        raise UnknownSelection(_("The plan {plan} has no {names}.", plan=selection.plan_id, names=_(", ").join(missing)))
     if strange := [name for name in selection.statuses if name not in STATUS_LABELS]:
-        raise UnknownSelection(_("There is no status {names}.", names=", ".join(strange)))
+        raise UnknownSelection(_("There is no status {names}.", names=_(", ").join(strange)))
     if selection.as_of is None:
         (answer,) = engine.query("default_period", {"plan_id": selection.plan_id}).to_pylist()
         selection = replace(selection, as_of=answer["period"])

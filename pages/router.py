@@ -45,13 +45,14 @@ def trial_mark() -> str:
 
 account = current_account()
 language = speak()
-st.set_page_config(page_title=_("263 Indicator Dashboard"), page_icon=str(STATIC / "icon.png"), layout="wide")
+st.set_page_config(page_icon=str(STATIC / "icon.png"), layout="wide")
 st.logo(str(STATIC / f"logo_{language}.svg"), size="large")
 if account is None:
     st.error(_("Please sign in first."))
     st.stop()
 sections = pages_of(account.role)
 page = st.navigation({_(section): [registered(entry) for entry in entries] for section, entries in sections.items()}, expanded=True)
+st.set_page_config(page_title=f"{page.title} · {_('263 Indicator Dashboard')}")
 show_person(account, language)
 if marks := trial_mark() + bell(account):
     st.html(f'<div class="marks">{marks}</div>')

@@ -48,7 +48,7 @@ class Origin:
 
     def asked(self) -> str:
         """The question with its parameters, as one text."""
-        words = (f"{name}={'、'.join(value) if isinstance(value, list) else value}" for name, value in self.parameters.items())
+        words = (f"{name}={_(', ').join(value) if isinstance(value, list) else value}" for name, value in self.parameters.items())
         return f"{self.question}({', '.join(words)})"
 
 

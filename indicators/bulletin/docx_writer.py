@@ -11,6 +11,7 @@ from indicators.bulletin.content import Bulletin, Paragraph, Section, StatusBars
 from indicators.bulletin.docx_look import BODY, CAPTION, CHARACTER, HEAD, HEADING, LEAD_FONT, NOTE, TITLE, indent, set_font
 from indicators.bulletin.docx_table import add_table
 from indicators.bulletin.frame import FrameWords
+from indicators.bulletin.words import titled
 from indicators.language import _
 
 
@@ -30,7 +31,7 @@ class Writer:
             title = self._add(bulletin.title, TITLE)
             if self.mark:  # on a line of its own, where no line end can part it
                 title.add_run().add_break()
-                title.add_run(f"（{self.mark}）")
+                title.add_run(_("({mark})", mark=self.mark))
         indent(self._add(words.addressed_to, BODY), 0)
         if words.correction:
             self._add(words.correction, BODY)
@@ -93,7 +94,7 @@ class Writer:
         paragraph.add_run(block.text)
 
     def _table(self, block: Table, is_annex: bool) -> None:
-        self._add(f"{block.label}　{block.title}", CAPTION)
+        self._add(titled(block.label, block.title), CAPTION)
         add_table(self.document, block, self.width, self.mark, is_annex)
         self._add("", NOTE)
 
@@ -101,7 +102,7 @@ class Writer:
         # the drawing library takes half a second to load: whoever makes a file waits for it, not whoever starts the server
         from indicators.bulletin.pictures import NoFont, draw
 
-        title = f"{block.label}　{block.title}"
+        title = titled(block.label, block.title)
         try:
             image = draw(block, self.mark)
         except NoFont as refusal:

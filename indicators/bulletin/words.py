@@ -20,6 +20,11 @@ def listed(words: Iterable[str]) -> str:
     return _(", ").join(words)
 
 
+def titled(label: str, title: str) -> str:
+    """The caption of a table or figure: its number and its title."""
+    return _("{label}. {title}", label=label, title=title)
+
+
 def joined(sentences: Iterable[str]) -> str:
     """Sentences one after the other; Chinese sets no space between them."""
     return ("" if current_language() == "zh" else " ").join(sentence for sentence in sentences if sentence)

@@ -4,7 +4,7 @@ from html import escape
 
 from indicators.bulletin.content import Block, Bulletin, Cell, Figure, Light, Paragraph, Section, StatusBars, Table, cell_text
 from indicators.bulletin.frame import frame_words
-from indicators.bulletin.words import counted
+from indicators.bulletin.words import counted, titled
 from indicators.language import _, speaking
 from indicators.vocabulary import Status
 from pages.components.html import chip, table
@@ -71,7 +71,7 @@ def _bars(block: StatusBars) -> str:
 
 
 def _caption(block: Table | StatusBars) -> str:
-    return f"{block.label}　{block.title}"
+    return titled(block.label, block.title)
 
 
 def _cell(cell: Cell) -> str:

@@ -111,7 +111,7 @@ def _flag(row: Row) -> str:
     )
     mark = "⚑" if row["severity"] == "hard" else "⚐"
     kind = _("the plan contradicts itself") if row["severity"] == "hard" else _("note on the text")
-    title = f"{mark} {kind} · {_(CONFLICT_LABELS[row['class']])}：{pick(row, 'title')}"
+    title = f"{mark} {kind} · {_(CONFLICT_LABELS[row['class']])}{_(': ')}{pick(row, 'title')}"
     return (
         f'<details class="flag"><summary>{escape(title)}</summary>{claims}'
         f"<p><b>{escape(_('Reading in force'))}</b> {escape(pick(row, 'reading'))}</p><p>{escape(pick(row, 'reason'))}</p></details>"

@@ -33,7 +33,7 @@ def _cell(row: Row, months: Sequence[Row], view: View) -> str:
 def _picture(row: Row, months: Sequence[Row]) -> str:
     own = [one for one in months if one["target_year"] == one["period"].year]
     values = [float(one[field]) for one in own for field in ("actual", "expected", "target") if one[field] is not None]
-    words = f"{pick(row, 'region')}: " + ", ".join(
+    words = f"{pick(row, 'region')}{_(': ')}" + _(", ").join(
         f"{one['period'].month}: {amount(one, 'actual')}" for one in months if one["reported_period"] == one["period"]
     )
     if not values:

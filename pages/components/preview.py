@@ -25,6 +25,7 @@ def table_preview(table: str, view: View, filters: dict[str, Any]) -> None:
     if beginning is None or not beginning.num_rows:
         empty_state(_("No row fits these filters."), _("Remove a filter above."))
         return
-    st.dataframe(beginning.slice(0, SHOWN).to_pandas(), hide_index=True)
+    with st.container(key="preview"):
+        st.dataframe(beginning.slice(0, SHOWN).to_pandas(), hide_index=True)
     if beginning.num_rows > SHOWN:
         show(f'<p class="asof">{escape(_("The first {count} rows; the file holds all of them.", count=SHOWN))}</p>')

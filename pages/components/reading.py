@@ -116,7 +116,7 @@ def _place(options: list[str], value: str) -> int:
 
 def detected_facts(detected: Detected) -> str:
     """How the file was read: everything that was detected or chosen, and what was found but not read."""
-    mapping = "；".join(
+    mapping = _("; ").join(
         f"{column.letters} {column.header} → {_(ALL_HEADERS.get(column.field, column.field))}" for column in detected.columns
     )
     separator = _(SEPARATORS[detected.separator]) if detected.separator in SEPARATORS else detected.separator
@@ -129,15 +129,15 @@ def detected_facts(detected: Detected) -> str:
         (_("Separator"), separator),
         (_("Sheet"), detected.sheet),
         (_("Header in row"), header),
-        (_("Its columns stand for"), "、".join(_(WIDE_WORDS[name]) for name in detected.wide_by)),
+        (_("Its columns stand for"), _(", ").join(_(WIDE_WORDS[name]) for name in detected.wide_by)),
         (_("Month named by the file"), month_of_year(detected.period) if detected.period else ""),
         (_("Columns read"), mapping),
-        (_("Columns not used"), "、".join(detected.ignored_columns)),
-        (_("Hidden rows, read all the same"), "、".join(detected.hidden_rows)),
-        (_("Hidden columns, read all the same"), "、".join(detected.hidden_columns)),
-        (_("Hidden sheets, not read"), "、".join(detected.hidden_sheets)),
-        (_("Further sheets with a table"), "、".join(detected.other_tables)),
-        (_("Text around the table, not read"), "；".join(detected.notes)),
+        (_("Columns not used"), _(", ").join(detected.ignored_columns)),
+        (_("Hidden rows, read all the same"), _(", ").join(detected.hidden_rows)),
+        (_("Hidden columns, read all the same"), _(", ").join(detected.hidden_columns)),
+        (_("Hidden sheets, not read"), _(", ").join(detected.hidden_sheets)),
+        (_("Further sheets with a table"), _(", ").join(detected.other_tables)),
+        (_("Text around the table, not read"), _("; ").join(detected.notes)),
     ]
     shown = "".join(f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in facts if value)
     return f'<dl class="facts">{shown}</dl>'

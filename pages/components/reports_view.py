@@ -128,7 +128,7 @@ def other_months(months: Sequence[MonthCount], view: View) -> str:
         words = [_("{count} returned", count=month.returned)] if month.returned else []
         words += [_("{count} missing", count=month.missing)] if month.missing else []
         way = link(month_of_year(month.period), "reports", **{**view.parameters(), "month": f"{month.period:%Y-%m}"})
-        items.append(f"{way} {escape('、'.join(words))}")
+        items.append(f"{way} {escape(_(', ').join(words))}")
     return f'<p class="asof">{escape(_("Still open in other months:"))} {" · ".join(items)}</p>' if items else ""
 
 

@@ -143,7 +143,7 @@ def undo_words(result: UndoResult) -> str:
         parts.append(_("{count} figures stand again as before (upload {number}).", count=result.restored, number=result.upload_id))
     words = " ".join(parts)
     if result.left.num_rows:
-        later = ", ".join(str(number) for number in sorted(set(result.left["standing_upload_id"].to_pylist())))
+        later = _(", ").join(str(number) for number in sorted(set(result.left["standing_upload_id"].to_pylist())))
         words += " " + _(
             "{count} were left, because later uploads stand on them: {numbers}.", count=result.left.num_rows, numbers=later
         )

@@ -64,7 +64,7 @@ def problem_table(problems: Iterable[Problem], typed: Sequence[Row] = ()) -> str
     cells = []
     for group in grouped(problems):
         shown = [_named(place, typed) for place in group.places[:SHOWN_PLACES]]
-        places = "、".join(shown) + (
+        places = _(", ").join(shown) + (
             "" if len(group.places) <= SHOWN_PLACES else _(" and {count} more", count=len(group.places) - SHOWN_PLACES)
         )
         kind = "missed" if group.first.severity == "error" else "behind"

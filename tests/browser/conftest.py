@@ -15,6 +15,7 @@ from etl.hints import close_hint
 from etl.settings import plans_folder
 from etl.trial.build import make_trial
 from tests.browser.visitor import Visitor, visit
+from tests.browser.wording import Dictionary, read_dictionary
 from tests.serving import serving
 
 ARGUMENTS = """
@@ -62,10 +63,16 @@ def served(served_file: Path) -> Iterator[str]:
         yield f"http://127.0.0.1:{port}"
 
 
+@pytest.fixture(scope="session")
+def dictionary(trial: Database) -> Dictionary:
+    """What the served database says in one language only."""
+    return read_dictionary(trial)
+
+
 @pytest.fixture
-def window(browser: Browser, served: str) -> Callable[[str], AbstractContextManager[Visitor]]:
-    """Opens a window of a size for a new visitor of the server."""
-    return partial(visit, browser, served)
+def window(browser: Browser, served: str, dictionary: Dictionary) -> Callable[[str], AbstractContextManager[Visitor]]:
+    """Opens a window of a size for a new visitor of the server, who minds every word in the wrong language."""
+    return partial(visit, browser, served, dictionary=dictionary)
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request, WebSocket
 
 from indicators.language import _, use_language
+from tests.browser.wording import WORDS, Dictionary
 
 SIZES = {"desk": (1440, 900), "phone": (390, 844)}
 PATIENCE = 30_000  # milliseconds
@@ -46,6 +47,9 @@ PLANLESS = {"notices", "guide", "account", "accounts", "audit", "backup"}
 IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
 # Opened at a page's own address, Streamlit asks first whether it lives below that address; the answer is no.
 PROBE = re.compile(r"/[a-z]+/_stcore/(health|host-config)$")
+# charts and grids come after the rest of the page
+DRAWN = """() => [...document.querySelectorAll("[data-testid=stPlotlyChart]")].every(chart => chart.querySelector(".js-plotly-plot")?.data)
+    && [...document.querySelectorAll("[data-testid=stDataFrame]")].every(grid => grid.querySelector("[role=grid]"))"""
 # As the dashboard's own links do it: the application stays, the page changes.
 FOLLOW = "address => { history.pushState({}, '', address); dispatchEvent(new PopStateEvent('popstate')); }"
 ARRIVED = f"""([title, plan]) => document.querySelector("{IDLE}")
@@ -58,8 +62,8 @@ DRAWN = "() => !document.querySelector('[data-testid=stSkeleton]')"
 class Visitor:
     """One browser window of one person; `faults` are sentences about what went wrong in it."""
 
-    def __init__(self, context: BrowserContext, address: str) -> None:
-        self.context, self.address, self.language = context, address, "zh"
+    def __init__(self, context: BrowserContext, address: str, dictionary: Dictionary | None = None) -> None:
+        self.context, self.address, self.dictionary, self.language = context, address, dictionary, "zh"
         self.faults: list[str] = []
         self.page: Page = context.new_page()
         self.page.set_default_timeout(PATIENCE)
@@ -132,9 +136,18 @@ class Visitor:
         self.page.wait_for_timeout(700)  # they move into place
 
     def look(self) -> None:
-        """Takes down an exception box, if there is one."""
+        """Takes down an exception box, and every text that is not in the visitor's language."""
         for box in self.page.locator("[data-testid=stException]").all_inner_texts():
             self._note(f"exception box: {box}")
+        for text in self.strangers():
+            self._note(f"not in the language of the page: {text}")
+
+    def strangers(self) -> list[str]:
+        """What the page says, or would say if something on it were opened, that is not in the visitor's language."""
+        if self.dictionary is None:
+            return []
+        self.page.wait_for_function(DRAWN)
+        return self.dictionary.strangers(self.page.evaluate(WORDS), self.language)
 
     def texts(self, selector: str) -> Sequence[str]:
         """What stands in every element that fits."""
@@ -153,13 +166,24 @@ def _is_inside(element: Locator) -> bool:
 
 
 @contextmanager
-def visit(browser: Browser, address: str, size: str, scheme: Literal["light", "dark"] = "light") -> Iterator[Visitor]:
-    """A visitor with a window of one of SIZES; leaves with a failure when anything went wrong in it."""
-    width, height = SIZES[size]
+def visit(
+    browser: Browser,
+    address: str,
+    size: str,
+    scheme: Literal["light", "dark"] = "light",
+    zoom: int = 1,
+    dictionary: Dictionary | None = None,
+) -> Iterator[Visitor]:
+    """A visitor with a window of one of SIZES, magnified `zoom` times; leaves with a failure when anything went wrong in it."""
+    width, height = (side // zoom for side in SIZES[size])
     context = browser.new_context(
-        locale="zh-CN", timezone_id="Asia/Shanghai", viewport={"width": width, "height": height}, color_scheme=scheme
+        locale="zh-CN",
+        timezone_id="Asia/Shanghai",
+        viewport={"width": width, "height": height},
+        device_scale_factor=zoom,
+        color_scheme=scheme,
     )
-    visitor = Visitor(context, address)
+    visitor = Visitor(context, address, dictionary)
     yield visitor
     context.close()
-    assert visitor.faults == []
+    assert visitor.faults == [], "\n".join(visitor.faults)

@@ -18,7 +18,7 @@
     "Invalid data type": "数据类型无效", "Press Enter to apply": "按回车键确认", "Press Enter to submit form": "按回车键提交",
     // dates and times
     "Choose date": "选择日期", "Choose date range": "选择日期范围", "Choose date and time": "选择日期和时间", "Clear date": "清除日期",
-    "Clear dates": "清除日期", "Clear time": "清除时间", "Clear date and time": "清除日期和时间", "Date range": "日期范围", "Time": "时间",
+    "Clear dates": "清除日期", "yyyy": "年", "mm": "月", "dd": "日", "Clear time": "清除时间", "Clear date and time": "清除日期和时间", "Date range": "日期范围", "Time": "时间",
     "Calendar": "日历", "Next month": "下一月", "Previous month": "上一月", "Quick select a date range": "快速选择日期范围", "None": "无",
     "Past Week": "近一周", "Past Month": "近一个月", "Past 3 Months": "近三个月", "Past 6 Months": "近半年", "Past Year": "近一年", "Past 2 Years": "近两年",
     "Use arrow keys to navigate dates. Enter to select. Escape to close.": "用方向键选择日期，回车键确认，Esc 键关闭。",
@@ -69,7 +69,7 @@
     [/^([\d.]+ ?[KMGT]?B) per file$/, "每个文件不超过 $1"],
     [/^([\d.]+ ?[KMGT]?B) per file • (.+)$/, "每个文件不超过 $1 · $2"],
     [/^Limit ([\d.]+ ?[KMGT]?B) per file(?: • (.+))?$/, "每个文件不超过 $1 $2"],
-    [/^(.+) files are not allowed\.$/, "不支持 $1 文件。"],
+    [/^(.+) files are not allowed\.$/, "不支持这种文件。"],
     [/^File is (?:larger than|too large\. Maximum size is) (.+?)\.?$/, "文件超过 $1。"],
     [/^File is smaller than (.+)$/, "文件小于 $1。"],
     [/^File must be (.+) or smaller\.$/, "文件不得超过 $1。"],
@@ -114,8 +114,9 @@
     [/^.+\. Running the app's main page\.$/, "您访问的页面不存在，已显示首页。"],
   ];
   const ATTRIBUTES = ["aria-label", "aria-valuetext", "title", "placeholder", "data-title", "alt"];
-  // What people and pages wrote themselves is left alone, but for the uploader's own button and the entries a list adds itself.
-  const OWN = "[data-testid=stFileUploaderDropzone]";
+  // What people and pages wrote themselves is left alone, but for the uploader's own button, the entries a list adds itself, and
+  // the letters that stand in an empty date.
+  const OWN = "[data-testid=stFileUploaderDropzone], [role=spinbutton][data-placeholder]";
   const ADDED_OPTION = /^(Select all|No results|No options|Select (all )?\d+ matches|Add: .+)$/;
   const CONTENT = "[data-testid=stMarkdownContainer], [data-testid=stHtml], .stHtml, canvas, svg, pre, code, script, style, textarea, [role=option], [contenteditable=true]";
 
