@@ -43,12 +43,12 @@ COVERED = """() => {
 # No control lies over a text; boxes count, so that a line may come as close as its own height allows.
 OVERLAID = """() => {
     const seen = selector => [...document.querySelectorAll(`[data-testid=stMain] :is(${selector})`)].filter(element => element.checkVisibility());
-    const texts = seen("h1, h2, h3, p, li, .asof, .tile").filter(element => !element.closest("[data-testid=stWidgetLabel]")).map(element => [element, element.getBoundingClientRect()]);
+    const texts = seen("h1, h2, h3, p, li, .asof, .tile").filter(element => !element.closest("[data-testid=stWidgetLabel], .hint")).map(element => [element, element.getBoundingClientRect()]);
     const over = [];
     for (const control of seen("button, input, [role=combobox], [data-testid=stSelectbox], [data-testid=stButtonGroup]")) {
         const box = control.getBoundingClientRect();
-        // the tools of a grid come only when it is pointed at
-        if (box.width < 3 || box.height < 3 || control.closest("[data-testid=stElementToolbar]")) continue;
+        // the tools of a grid come only when it is pointed at; a hint lies at the foot of a phone's window until it is closed
+        if (box.width < 3 || box.height < 3 || control.closest("[data-testid=stElementToolbar], .hint")) continue;
         for (const [text, place] of texts) {
             const wide = Math.min(box.right, place.right) - Math.max(box.left, place.left);
             const high = Math.min(box.bottom, place.bottom) - Math.max(box.top, place.top);
