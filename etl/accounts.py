@@ -4,27 +4,22 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache
 from typing import Any
 
 import duckdb
-from argon2 import PasswordHasher
-from argon2.exceptions import VerificationError
 
 from etl.audit import Action, record
 from etl.commit import statement
 from etl.database import Database
+from etl.passwords import hash_password, nobodys_hash, verifies, weakness
 from indicators.language import DEFAULT_LANGUAGE, LANGUAGES, _
 from indicators.vocabulary import Role
 
 USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,31}")
 EMAIL = re.compile(r"[^@\s<>,;]{1,64}@[^@\s<>,;]{1,255}")
-SHORTEST_PASSWORD, LONGEST_PASSWORD = 10, 200
 LOCKING_FAILURES = 5
 LOCK_WINDOW = LOCK_TIME = timedelta(minutes=15)
 UNREADABLE_NAME = "(no account name)"
-
-_hasher = PasswordHasher()
 
 
 @dataclass(frozen=True)
@@ -92,7 +87,7 @@ def create_account(
         )
     if get_account(cursor, username):
         raise AccountRefused(_("There is an account named {name} already; choose another name.", name=username))
-    _check_password(cursor, username, password)
+    _refuse_weak(cursor, username, password)
     cursor.execute(
         "insert into accounts (username, display_name, role, password_hash, disabled, language, created_at) "
         "values ($username, $display_name, $role, $password_hash, false, $language, $now)",
@@ -100,7 +95,7 @@ def create_account(
             "username": username,
             "display_name": display_name.strip() or username,
             "role": Role(role).value,
-            "password_hash": _hasher.hash(password),
+            "password_hash": hash_password(password),
             "language": language,
             "now": datetime.now(),
         },
@@ -142,12 +137,32 @@ def set_scopes(cursor: duckdb.DuckDBPyConnection, username: str, scopes: Iterabl
     return _changed(cursor, username, by, {"scopes": {"old": old, "new": new}})
 
 
+def refuse_unknown_scopes(cursor: duckdb.DuckDBPyConnection, scopes: Iterable[Scope]) -> None:
+    """Raises AccountRefused for a scope that names nothing, which would silently let nobody report."""
+    for scope in scopes:
+        for table, column, value in (
+            ("regions", "region_id", scope.region_id),
+            ("departments", "department_id", scope.department_id),
+        ):
+            found = f"select 1 from {table} where plan_id = $plan_id and {column} = $value"
+            if value is not None and not cursor.execute(found, {"plan_id": scope.plan_id, "value": value}).fetchall():
+                raise AccountRefused(_("The plan {plan} has no “{name}”.", plan=scope.plan_id, name=value))
+
+
 def set_language(cursor: duckdb.DuckDBPyConnection, username: str, language: str) -> None:
     """Remembers the language a person chose; an unknown one changes nothing."""
     if language in LANGUAGES:
         cursor.execute(
             "update accounts set language = $language where username = $username", {"language": language, "username": username}
         )
+
+
+def set_display_name(cursor: duckdb.DuckDBPyConnection, username: str, display_name: str, by: str) -> Account:
+    """The account, which everybody sees under `display_name` from now on; under its own name when that is empty."""
+    before = _existing(cursor, username)
+    name = display_name.strip() or username
+    cursor.execute("update accounts set display_name = $name where username = $username", {"name": name, "username": username})
+    return _changed(cursor, username, by, {"display_name": {"old": before.display_name, "new": name}})
 
 
 def set_email(cursor: duckdb.DuckDBPyConnection, username: str, email: str, by: str) -> Account:
@@ -163,16 +178,24 @@ def set_email(cursor: duckdb.DuckDBPyConnection, username: str, email: str, by: 
 def change_password(cursor: duckdb.DuckDBPyConnection, username: str, password: str, by: str) -> Account:
     """The account with its new password. Raises AccountRefused when the password is too weak."""
     _existing(cursor, username)
-    _check_password(cursor, username, password)
+    _refuse_weak(cursor, username, password)
     cursor.execute(
         "update accounts set password_hash = $password_hash where username = $username",
-        {"password_hash": _hasher.hash(password), "username": username},
+        {"password_hash": hash_password(password), "username": username},
     )
     return _changed(cursor, username, by, {"password": "changed"})
 
 
 def authenticate(database: Database, username: str, password: str, address: str = "") -> Account:
-    """The account that name and password open, with its audit entry. Raises SignInRefused.
+    """The account that name and password open, with its audit entry. Raises SignInRefused."""
+    account = prove(database, username, password, address)
+    with database.writing(changes_answers=False) as cursor:
+        record(cursor, account.username, Action.SIGN_IN, account.username, {}, address)
+    return account
+
+
+def prove(database: Database, username: str, password: str, address: str = "") -> Account:
+    """The account that name and password belong to; a wrong password is noted and counts. Raises SignInRefused.
 
     An unknown name takes as long, and locks, like a known one: nobody learns here which names exist.
     """
@@ -183,15 +206,13 @@ def authenticate(database: Database, username: str, password: str, address: str 
         _refuse_while_locked(cursor, name)
         rows = _rows(cursor, name)
     open_row = rows[0] if rows and not rows[0]["disabled"] else None
-    is_right = _verifies(open_row["password_hash"] if open_row else _nobodys_hash(), password)
+    is_right = verifies(open_row["password_hash"] if open_row else nobodys_hash(), password)
     if open_row is None or not is_right:
         with database.writing(changes_answers=False) as cursor:
             record(cursor, name, Action.SIGN_IN_FAILED, name, {}, address)
         with database.reading() as cursor:
             _refuse_while_locked(cursor, name)
         raise SignInRefused(_("The account name or the password is not right."))
-    with database.writing(changes_answers=False) as cursor:
-        record(cursor, name, Action.SIGN_IN, name, {}, address)
     return _account(open_row)
 
 
@@ -245,31 +266,13 @@ def _keep_an_administrator(cursor: duckdb.DuckDBPyConnection, account: Account) 
         raise AccountRefused(_("{name} is the only administrator; make another one first.", name=account.username))
 
 
-# ------------------------------------------------------------ passwords
+# ------------------------------------------------------------ sign-in
 
 
-def _check_password(cursor: duckdb.DuckDBPyConnection, username: str, password: str) -> None:
-    if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
-        raise AccountRefused(
-            _("A password has {least} to {most} characters; choose another one.", least=SHORTEST_PASSWORD, most=LONGEST_PASSWORD)
-        )
-    if len(set(password)) < SHORTEST_PASSWORD // 2:
-        raise AccountRefused(_("This password repeats too few different characters; choose another one."))
+def _refuse_weak(cursor: duckdb.DuckDBPyConnection, username: str, password: str) -> None:
     (kind,) = cursor.execute("select kind from database_info").fetchone() or ("real",)
-    if kind == "real" and username in password.lower():
-        raise AccountRefused(_("A password must not contain the account name; choose another one."))
-
-
-def _verifies(password_hash: str, password: str) -> bool:
-    try:
-        return _hasher.verify(password_hash, password)
-    except VerificationError:
-        return False
-
-
-@cache
-def _nobodys_hash() -> str:
-    return _hasher.hash("nobody signs in with this")
+    if reason := weakness(password, username if kind == "real" else ""):
+        raise AccountRefused(reason)
 
 
 def _refuse_while_locked(cursor: duckdb.DuckDBPyConnection, username: str) -> None:

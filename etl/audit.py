@@ -8,6 +8,8 @@ from enum import StrEnum
 
 import duckdb
 
+from indicators.language import _
+
 FIRST_HASH = "0" * 64
 BATCH = 10_000
 
@@ -34,6 +36,7 @@ class Action(StrEnum):
     PLAN_LOADED = "plan_loaded"
     BULLETIN_ISSUED = "bulletin_issued"
     BULLETIN_TEMPLATE = "bulletin_template"
+    BACKUP = "backup"
 
 
 def record(
@@ -65,11 +68,15 @@ def verify_chain(cursor: duckdb.DuckDBPyConnection) -> list[str]:
         for *entry, stated_hash in rows:
             position, previous_hash = entry[0], entry[-1]
             if position != expected_position:
-                broken.append(f"Audit entry {expected_position} is missing; the next one is {position}.")
+                broken.append(
+                    _("Audit entry {missing} is missing; the next one is {position}.", missing=expected_position, position=position)
+                )
             elif previous_hash != expected_hash:
-                broken.append(f"Audit entry {position} does not follow entry {position - 1}: one of them was replaced.")
+                broken.append(
+                    _("Audit entry {position} does not follow the one before: one of them was replaced.", position=position)
+                )
             if stated_hash != _hash(tuple(entry)):
-                broken.append(f"Audit entry {position} was changed after it was written.")
+                broken.append(_("Audit entry {position} was changed after it was written.", position=position))
             expected_position, expected_hash = position + 1, stated_hash
     return broken
 

@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from etl.database import SCHEMA, Database, DatabaseExists, open_database
+from indicators.language import _
 
 MANIFEST = "manifest.json"
 DATABASE_FILE = "database.duckdb"
 FILES_FOLDER = "files"
 COUNTED = (
     *("plans", "indicators", "regions", "targets", "tasks", "projects", "uploads", "revisions", "actuals", "rollups", "audit"),
-    *("task_revisions", "project_revisions", "target_revisions", "evidence"),
+    *("task_revisions", "project_revisions", "target_revisions", "reviews", "evidence", "bulletins"),
 )
 UNFINISHED = ".part"  # kept files on their way to their names
 CHUNK = 1 << 20
@@ -29,7 +30,7 @@ class BackupRefused(Exception):
 def back_up(database: Database, folder: Path) -> Manifest:
     """Copies everything into the new `folder` while nobody writes; returns its manifest. Raises BackupRefused."""
     if folder.exists():
-        raise BackupRefused(f"{folder} exists already. Name a new folder for the backup.")
+        raise BackupRefused(_("{folder} exists already. Name a new folder for the backup.", folder=folder))
     unfinished = folder.with_name(f"{folder.name}.unfinished")
     shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.mkdir(parents=True)
@@ -60,7 +61,7 @@ def restore(folder: Path, path: Path) -> Manifest:
     files_folder = path.parent / f"{path.stem}-files"
     if path.exists() or (files_folder.exists() and any(files_folder.iterdir())):
         raise DatabaseExists(f"{path}: {DatabaseExists.__doc__}")
-    manifest = _proved_manifest(folder)
+    manifest = proved_manifest(folder)
     # the database last and under its own name only when it is whole
     unfinished = path.with_name(f"{path.name}.unfinished")
     try:
@@ -92,22 +93,28 @@ def _hash(path: Path) -> str:
         return hashlib.file_digest(source, "sha256").hexdigest()
 
 
-def _proved_manifest(folder: Path) -> Manifest:
-    """The manifest of a backup whose files are all as it says."""
+def proved_manifest(folder: Path) -> Manifest:
+    """The manifest of a backup whose files are all as it says, read byte by byte. Raises BackupRefused."""
     try:
         manifest: Manifest = json.loads((folder / MANIFEST).read_text("utf-8"))
         stated = manifest["files"]
     except (OSError, ValueError, KeyError) as problem:
-        raise BackupRefused(f"{folder} is not a backup: {MANIFEST} is missing or cannot be read.") from problem
+        raise BackupRefused(
+            _("{folder} is not a backup: {file} is missing or cannot be read.", folder=folder, file=MANIFEST)
+        ) from problem
     newest = max(int(file.name[:3]) for file in SCHEMA.glob("[0-9][0-9][0-9]_*.sql"))
     if manifest["schema_version"] > newest:
         raise BackupRefused(
-            f"The backup has schema version {manifest['schema_version']}, this program knows {newest}. "
-            "Install the program it was made with."
+            _(
+                "The backup has schema version {version}, this program knows {newest}. Install the program it was made with.",
+                version=manifest["schema_version"],
+                newest=newest,
+            )
         )
     damaged = [name for name, facts in stated.items() if not (folder / name).is_file() or _hash(folder / name) != facts["sha256"]]
     if damaged or DATABASE_FILE not in stated:
-        raise BackupRefused(f"The backup {folder} is damaged; missing or changed: {', '.join(damaged) or DATABASE_FILE}.")
+        names = ", ".join(damaged) or DATABASE_FILE
+        raise BackupRefused(_("The backup {folder} is damaged; missing or changed: {names}.", folder=folder, names=names))
     return manifest
 
 

@@ -36,15 +36,16 @@ class BulletinRefused(Exception):
 
 @dataclass(frozen=True)
 class OfficeWords:
-    """What the office writes itself: who signs, what is required, and for a second issue of a month why there is one."""
+    """What the office writes itself: who signs, what is required, for a second issue of a month why there is one, and its own number."""
 
     signature: str = ""
     requirements: str = ""
     reason: str = ""
+    document_number: str = ""
 
     def stripped(self) -> "OfficeWords":
         """The words without blanks around them. Raises BulletinRefused when they are too long."""
-        words = OfficeWords(self.signature.strip(), self.requirements.strip(), self.reason.strip())
+        words = OfficeWords(**{name: text.strip() for name, text in vars(self).items()})
         if max(map(len, vars(words).values())) > LONGEST_TEXT:
             raise BulletinRefused(_("A text of the bulletin is longer than {most} characters; shorten it.", most=LONGEST_TEXT))
         return words
@@ -70,7 +71,15 @@ def issue_bulletin(database: Database, account: Account, seen: Bulletin, words: 
         raise BulletinRefused(
             _("This month was issued as No. {number} already. Write what the new issue corrects.", number=corrects)
         )
-    issue = Issue(number, now.date(), words.signature, words.requirements, corrects, words.reason if corrects is not None else "")
+    issue = Issue(
+        number=number,
+        issued_on=now.date(),
+        signature=words.signature,
+        requirements=words.requirements,
+        corrects=corrects,
+        reason=words.reason if corrects is not None else "",
+        document_number=words.document_number,
+    )
     bulletin = fresh.issued(issue)
     docx, xlsx = write_docx(bulletin, template.data if template else None), write_xlsx(bulletin)
     with database.writing() as cursor:

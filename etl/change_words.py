@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 from etl.target_words import BASES
 from indicators.language import _, pick
 from indicators.numbers import exact
-from indicators.vocabulary import COMPARATOR_SIGNS, TASK_STATE_LABELS, TaskState
+from indicators.vocabulary import COMPARATOR_SIGNS
+from indicators.work_words import progress_words
 
 Row = Mapping[str, Any]
 NOTHING = "–"
@@ -29,24 +30,17 @@ def change_words(kind: str, row: Row) -> ChangeWords:
     return _WORDS[kind](row)
 
 
-def progress_words(row: Row, time: str = "") -> str:
-    """State, percent and investment of a task or project, as far as they are reported; `time` is `old_` or empty."""
-    state, percent, invested = row[f"{time}state"], row[f"{time}percent"], row[f"{time}investment_wan"]
-    parts = [_(TASK_STATE_LABELS[TaskState(state)])] if state else []
-    if percent is not None:
-        parts.append(f"{exact(percent)} %")
-    if invested is not None:
-        parts.append(_("{amount} × 10,000 yuan", amount=exact(invested)))
-    return " · ".join(parts) or NOTHING
-
-
 def _figure(row: Row) -> ChangeWords:
     after = f"{exact(row['value'])} {pick(row, 'unit')}"
     return ChangeWords(pick(row, "indicator"), pick(row, "region"), row["period"], "", exact(row["old_value"]), after)
 
 
 def _progress(row: Row) -> ChangeWords:
-    return ChangeWords(pick(row, "item"), pick(row, "region"), row["period"], "", progress_words(row, "old_"), progress_words(row))
+    return ChangeWords(pick(row, "item"), pick(row, "region"), row["period"], "", _reported(row, "old_"), _reported(row))
+
+
+def _reported(row: Row, time: str = "") -> str:
+    return progress_words(*(row[f"{time}{name}"] for name in ("state", "percent", "investment_wan"))) or NOTHING
 
 
 def _target(row: Row) -> ChangeWords:

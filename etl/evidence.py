@@ -1,5 +1,6 @@
 """Evidence (佐证材料): files attached to a reported figure, task or project of a month; kept by hash, removed only in name."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal, NamedTuple
@@ -16,6 +17,8 @@ from etl.items import find_items
 from etl.kept_files import keep_evidence, read_evidence
 from etl.months import refuse_locked
 from etl.reporting import UploadNotAllowed, find_reportable, require_reporter
+from etl.rule_settings import read_rules
+from etl.standing import submitted_world
 from indicators.language import _
 from indicators.vocabulary import Role
 
@@ -53,6 +56,12 @@ def month_evidence(database: Database, account: Account, plan_id: str, period: d
     """The evidence for everything of a month that the account may see; the same columns as `list_evidence`."""
     with database.reading() as cursor:
         return _removable(_visible(cursor, account, plan_id, period), account)
+
+
+def find_evidence(database: Database, account: Account, plan_id: str, evidence_ids: Sequence[int]) -> pa.Table:
+    """Those of a plan's files with these numbers that the account may see; the same columns as `list_evidence`."""
+    with database.reading() as cursor:
+        return _removable(_visible(cursor, account, plan_id, evidence_ids=list(evidence_ids)), account)
 
 
 def attach(database: Database, account: Account, subject: Subject, file_name: str, data: bytes, address: str = "") -> int:
@@ -106,6 +115,7 @@ def remove_evidence(database: Database, account: Account, evidence_id: int, addr
         if row["is_approved"]:
             raise EvidenceRefused(_("The report was approved with this file, so it stays. Attach another one beside it."))
         refuse_locked(cursor, row["plan_id"], [row["period"]])
+        _refuse_last_proof(cursor, account, row)
         cursor.execute(
             "update evidence set removed_by = $username, removed_at = $now where evidence_id = $evidence_id",
             {"username": account.username, "now": datetime.now(), "evidence_id": evidence_id},
@@ -136,12 +146,26 @@ def _refuse_more(rows: list[dict[str, Any]], sha256: str) -> None:
         raise EvidenceRefused(_("{limit} files are attached already. Remove one, or put several into one PDF.", limit=MOST_FILES))
 
 
+def _refuse_last_proof(cursor: duckdb.DuckDBPyConnection, account: Account, row: dict[str, Any]) -> None:
+    """Raises EvidenceRefused where a report that says done would lose its only file."""
+    if row["kind"] == "actual" or not read_rules(cursor, row["plan_id"])["done_needs_evidence"]:
+        return
+    subject = Subject(*(row[name] for name in Subject._fields))
+    if _visible(cursor, account, **subject._asdict()).num_rows > 1:
+        return
+    with submitted_world(cursor):
+        cursor.execute(statement(f"standing_{subject.kind}s"), {"plan_id": subject.plan_id})
+    question = "select 1 from standing_progress where item_id = $item_id and period = $period and state = 'done'"
+    if cursor.execute(question, {"item_id": subject.item_id, "period": subject.period}).fetchall():
+        raise EvidenceRefused(
+            _("The report says done, and this is its only evidence. Attach another file first, or report another state.")
+        )
+
+
 def _find(cursor: duckdb.DuckDBPyConnection, account: Account, evidence_id: int) -> dict[str, Any]:
     """One evidence file that the account may see; raises UploadNotAllowed with the same words for one that is not there."""
-    place = cursor.execute(
-        "select plan_id, period from evidence where evidence_id = $evidence_id", {"evidence_id": evidence_id}
-    ).fetchone()
-    rows = _visible(cursor, account, place[0], place[1], evidence_id=evidence_id).to_pylist() if place else []
+    place = cursor.execute("select plan_id from evidence where evidence_id = $evidence_id", {"evidence_id": evidence_id}).fetchone()
+    rows = _visible(cursor, account, place[0], evidence_ids=[evidence_id]).to_pylist() if place else []
     if not rows:
         raise UploadNotAllowed(_("There is no evidence {number} that you may see.", number=evidence_id))
     return dict(rows[0])
@@ -151,19 +175,27 @@ def _visible(
     cursor: duckdb.DuckDBPyConnection,
     account: Account,
     plan_id: str,
-    period: date,
+    period: date | None = None,
     kind: str | None = None,
     indicator_key: int | None = None,
     region_key: int | None = None,
     item_id: str | None = None,
-    evidence_id: int | None = None,
+    evidence_ids: list[int] | None = None,
 ) -> pa.Table:
     if account.is_disabled:
         raise UploadNotAllowed(_("The account {username} is disabled.", username=account.username))
     find_reportable(cursor, account, plan_id)
     find_items(cursor, account, plan_id)
-    parameters = {"plan_id": plan_id, "period": period, "kind": kind, "indicator_key": indicator_key, "region_key": region_key}
-    parameters |= {"item_id": item_id, "evidence_id": evidence_id, "everything": account.role != Role.REPORTER}
+    parameters = {
+        "plan_id": plan_id,
+        "period": period,
+        "kind": kind,
+        "indicator_key": indicator_key,
+        "region_key": region_key,
+        "item_id": item_id,
+        "evidence_ids": evidence_ids,
+        "everything": account.role != Role.REPORTER,
+    }
     return cursor.sql(statement("evidence_list"), params=parameters).to_arrow_table()
 
 

@@ -52,9 +52,26 @@ def owed_items(database: Database, account: Account | None, plan_id: str, period
     `submitted`, `returned` (then with `returned_reason`) or `approved`; `last_state` … is the report before. Raises PlanUnknown.
     """
     with database.reading() as cursor:
-        read_plan_names(cursor, plan_id)
-        find_items(cursor, account, plan_id)
-        with submitted_world(cursor):
-            cursor.execute(statement(f"standing_{kind}"), {"plan_id": plan_id})
-        parameters = {"plan_id": plan_id, "period": period.replace(day=1), "kind": kind}
-        return cursor.sql(statement("owed_items"), params=parameters).to_arrow_table()
+        return _owed(cursor, account, plan_id, period, kind)
+
+
+def owed_by_lead(database: Database, account: Account | None, plan_id: str, period: date, today: date) -> pa.Table:
+    """What `owed_items` of both kinds names, once for each of its leads: a row has `lead_zh`, `lead_kind` (department or region) and `kind`.
+
+    `timeliness` is `in`, `missing` (its day is over on `today`) or `open`. Raises PlanUnknown.
+    """
+    with database.reading() as cursor:
+        owed = [_owed(cursor, account, plan_id, period, kind) for kind in THINGS]
+        places = [rows.append_column("kind", pa.repeat(kind, rows.num_rows)) for kind, rows in zip(THINGS, owed, strict=True)]
+        together = pa.concat_tables(places)
+        cursor.register("owed", together.append_column("place", pa.array(range(together.num_rows), pa.int32())))
+        return cursor.sql(statement("owed_by_lead"), params={"plan_id": plan_id, "today": today}).to_arrow_table()
+
+
+def _owed(cursor: duckdb.DuckDBPyConnection, account: Account | None, plan_id: str, period: date, kind: str) -> pa.Table:
+    read_plan_names(cursor, plan_id)
+    find_items(cursor, account, plan_id)
+    with submitted_world(cursor):
+        cursor.execute(statement(f"standing_{kind}"), {"plan_id": plan_id})
+    parameters = {"plan_id": plan_id, "period": period.replace(day=1), "kind": kind}
+    return cursor.sql(statement("owed_items"), params=parameters).to_arrow_table()

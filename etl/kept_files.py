@@ -51,17 +51,22 @@ def _read(path: Path) -> bytes:
 
 
 def rows_path(files: Path, upload_id: int) -> Path:
-    """Where the figures that an upload wrote are kept."""
+    """Where the rows that an upload wrote are kept."""
     return files / "uploads" / f"{upload_id:08d}.parquet"
 
 
 def keep_rows(cursor: duckdb.DuckDBPyConnection, files: Path, upload_id: int, upload: UploadRecord) -> None:
-    """Keeps what the temporary table `differences` writes, with the upload's own facts in the file's metadata.
+    """Keeps what an upload wrote, with the upload's own facts in the file's metadata: figures from the temporary table `differences`,
+    reports on tasks and projects and targets from their log.
 
     Called last in the transaction: a file that a failed commit left behind carries a number that is given again.
     """
     about = json.dumps({"upload_id": upload_id, **upload.__dict__}, ensure_ascii=False, default=str)
-    table = cursor.sql(statement("kept_rows")).to_arrow_table().replace_schema_metadata({"upload": about})
+    if upload.kind in ("tasks", "projects", "targets"):
+        rows = cursor.sql(statement(f"kept_{upload.kind}"), params={"upload_id": upload_id})
+    else:
+        rows = cursor.sql(statement("kept_actuals"))
+    table = rows.to_arrow_table().replace_schema_metadata({"upload": about})
     path = rows_path(files, upload_id)
     path.parent.mkdir(parents=True, exist_ok=True)
     working = path.with_suffix(".part")

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from indicators import vocabulary
 
 MEASURES = tuple(vocabulary.Measure)
+NO_TASK = "/"  # what a plan prints where a region has nothing to do
 MARKS = ("once", "standing", "monthly", "quarterly", "yearly")
 CONFLICT_CLASSES = ("numbers", "dates", "scope", "lead", "sum", "misplaced", "wording", "duplicate", "naming", "unclear")
 

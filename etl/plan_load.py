@@ -8,8 +8,9 @@ import duckdb
 from etl.compare_load import COMPARE_TABLES, stored_schemes, stored_shapes
 from etl.database import Database
 from etl.derive import rebuild_derived
+from etl.pack_format import NO_TASK
 from etl.plan_check import errors_in
-from etl.plan_pack import NO_TASK, PlanPack, Row
+from etl.plan_pack import PlanPack, Row
 from etl.rule_settings import stored_rules
 
 PACK_TABLES = ("programmes", "departments", "department_aliases", "sources", "attributes", "tasks", "projects", "conflicts")
@@ -22,7 +23,7 @@ class PackRefused(Exception):
 def load_pack(database: Database, pack: PlanPack) -> None:
     """Loads `pack`, replacing an earlier version of the same plan; reported figures stay. Raises PackRefused."""
     if reasons := errors_in(pack):
-        raise PackRefused("\n".join(reasons))
+        raise PackRefused("\n".join(f"{pack.folder.name}/{reason}" for reason in reasons))
     with database.writing() as cursor:
         _PackWriter(cursor, pack).write()
 

@@ -1,37 +1,36 @@
 """Reads a plan pack folder: `plan.toml` and one CSV file per table, as typed rows."""
 
-import csv
 import hashlib
 import tomllib
 from dataclasses import dataclass, field
-from datetime import date
-from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
-from etl.pack_format import FILES, OPTIONAL_FILES, Column
+from etl.pack_format import FILES, OPTIONAL_FILES
+from etl.plan_cells import typed_cell
+from etl.plan_table import decoded, read_table
 from etl.region_shapes import SHAPES_FILE, read_shapes
-
-NO_TASK = "/"  # what the plan prints where a region has nothing to do
 
 Row = dict[str, Any]
 
 
 class PackUnreadable(Exception):
-    """The folder is not a plan pack: a file is missing or cannot be read."""
+    """The folder is not a plan pack: it has no plan.toml that can be read."""
 
 
 @dataclass
 class PlanPack:
-    """One plan as its folder states it. Rows carry their line number under `line`; `mistakes` are cells that are not of their kind.
+    """One plan as its folder states it. Rows carry their line number under `line`.
 
-    `shapes` are the GeoJSON geometries by region id, where the folder has any.
+    `form_mistakes` keep a file from being a table with the known columns (its rows are left out), `mistakes` are cells that are
+    not of their kind; `shapes` are the GeoJSON geometries by region id, where the folder has any.
     """
 
     folder: Path
     plan: Row
     tables: dict[str, list[Row]]
     sha256: str
+    form_mistakes: list[str] = field(default_factory=list)
     mistakes: list[str] = field(default_factory=list)
     shapes: dict[str, Any] = field(default_factory=dict)
 
@@ -45,60 +44,25 @@ class PlanPack:
         return self.tables[table]
 
 
-def _cell(column: Column, text: str) -> Any:
-    """The typed value of a cell; raises ValueError with what was expected."""
-    if column.kind in ("list", "integers"):
-        words = [word.strip() for word in text.split(";") if word.strip()]
-        return [int(word) for word in words] if column.kind == "integers" else words
-    if not text:
-        return None
-    try:
-        match column.kind:
-            case "integer":
-                return int(text)
-            case "number":
-                return Decimal(text)
-            case "target":
-                return NO_TASK if text == NO_TASK else Decimal(text)
-            case "date":
-                return date.fromisoformat(text)
-            case "weights":
-                return {name.strip(): Decimal(weight) for name, weight in (word.split("=") for word in text.split(";"))}
-    except (ValueError, InvalidOperation):
-        expected = {
-            "integer": "a whole number",
-            "number": "a number",
-            "target": "a number, empty or /",
-            "date": "a date like 2017-12-31",
-            "weights": "a list like sewers=2;coal=0.5",
-        }
-        raise ValueError(expected[column.kind]) from None
-    return text
-
-
-def _read_table(folder: Path, table: str, mistakes: list[str]) -> list[Row]:
+def _read_rows(folder: Path, table: str, form_mistakes: list[str], mistakes: list[str]) -> list[Row]:
+    """The typed rows of one file, each with its line number."""
     path = folder / f"{table}.csv"
     if not path.exists():
         if table not in OPTIONAL_FILES:
-            raise PackUnreadable(f"{path} is missing.")
+            form_mistakes.append(f"{path.name} is missing.")
         return []
     columns = {column.name: column for column in FILES[table]}
-    with path.open(encoding="utf-8-sig", newline="") as source:
-        reader = csv.DictReader(source)
-        header = reader.fieldnames or []
-        mistakes += [f"{path.name}: the column {name} is missing." for name in columns if name not in header]
-        mistakes += [f"{path.name}: the column {name} is not known." for name in header if name not in columns]
-        rows = []
-        for cells in reader:
-            row: Row = {"line": reader.line_num}
-            for name, column in columns.items():
-                text = (cells.get(name) or "").strip()
-                try:
-                    row[name] = _cell(column, text)
-                except ValueError as expected:
-                    row[name] = None
-                    mistakes.append(f"{path.name}, line {reader.line_num}, column {name}: “{text}” is not {expected}.")
-            rows.append(row)
+    rows = []
+    for line, cells in read_table(path, list(columns), form_mistakes):
+        row: Row = {"line": line}
+        for name, column in columns.items():
+            try:
+                row[name] = typed_cell(column, cells[name])
+            except ValueError as wrong:
+                # the text stays: a wrong cell is not an empty one
+                row[name] = [] if column.kind in ("list", "integers") else cells[name]
+                mistakes.append(f"{path.name}, line {line}, column {name}: “{cells[name]}” {wrong}.")
+        rows.append(row)
     return rows
 
 
@@ -111,18 +75,23 @@ def _digest(folder: Path) -> str:
 
 
 def read_pack(folder: Path) -> PlanPack:
-    """The pack in `folder`. Raises PackUnreadable when it is not one; wrong cells are listed in `mistakes`."""
+    """The pack in `folder`. Raises PackUnreadable when it is none; what is wrong in its tables is listed in its mistakes."""
     settings = folder / "plan.toml"
     if not settings.exists():
         raise PackUnreadable(f"{settings} is missing: {folder} is not a plan pack.")
     try:
-        plan = tomllib.loads(settings.read_text("utf-8"))
+        plan = tomllib.loads(decoded(settings))
     except tomllib.TOMLDecodeError as problem:
-        raise PackUnreadable(f"{settings} cannot be read: {problem}.") from problem
+        raise PackUnreadable(
+            f"{settings} cannot be read: {problem}. A line reads name = value, texts in quotation marks."
+        ) from problem
+    except ValueError as problem:
+        raise PackUnreadable(f"{folder.name}/{problem}") from problem
+    form_mistakes: list[str] = []
     mistakes: list[str] = []
-    tables = {table: _read_table(folder, table, mistakes) for table in FILES}
+    tables = {table: _read_rows(folder, table, form_mistakes, mistakes) for table in FILES}
     shapes = read_shapes(folder / SHAPES_FILE, mistakes)
-    return PlanPack(folder, plan, tables, _digest(folder), mistakes, shapes)
+    return PlanPack(folder, plan, tables, _digest(folder), form_mistakes, mistakes, shapes)
 
 
 def find_packs(folder: Path) -> list[Path]:

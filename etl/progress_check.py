@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 
 from etl.accounts import Account
 from etl.cells import Finding, findings, meanings, problem_at, unknown_name
-from etl.checked_upload import CheckedUpload
+from etl.checked_progress import CheckedProgress
 from etl.checks import check_header, shown
 from etl.clean import Number, parse_month, parse_number
 from etl.columns import HEADERS, PROGRESS_HEADERS
@@ -23,6 +23,7 @@ from etl.plan_names import PlanNames, read_plan_names
 from etl.problems import Problem
 from etl.progress import parse_state
 from etl.raw_table import RawTable
+from etl.rule_settings import read_rules
 from etl.standing import submitted_world
 from etl.table_body import bracketed_unit
 from etl.units import settle
@@ -34,38 +35,6 @@ UNITS = {"percent": ("%",), "invested_wan": ("万元", "万")}
 ALL_HEADERS = {**HEADERS, **PROGRESS_HEADERS}
 # codes whose sentence speaks of a figure, in the words for progress
 _WORDINGS = {"negative": "negative_investment", "already_approved": "approved_item"}
-
-
-@dataclass(frozen=True)
-class CheckedProgress(CheckedUpload):
-    """A file of task or project progress that was read, checked and compared, with nothing written yet."""
-
-    items: ItemNames | None = None
-
-    @property
-    def preview(self) -> pa.Table:
-        """Every report of the file with its row, its task or project, what stands now (`old_state` …), what would, and the `difference`."""
-        if not self.compared.num_rows or self.items is None:
-            return pa.table({})
-        compared = self.compared.sort_by("position")
-        named = [self.items.by_id[item_id] for item_id in compared["item_id"].to_pylist()]
-        return pa.table(
-            {
-                "row": self.table.rows.take(compared["position"].combine_chunks()),
-                "item_id": compared["item_id"],
-                "item_zh": pa.array([row["title_zh"] for row in named], pa.string()),
-                "item_en": pa.array([row["title_en"] for row in named], pa.string()),
-                "region_zh": pa.array([row["region_zh"] for row in named], pa.string()),
-                "region_en": pa.array([row["region_en"] for row in named], pa.string()),
-                **{
-                    name: compared[name]
-                    for name in (
-                        *("period", "old_state", "state", "old_percent", "percent", "old_investment_wan", "investment_wan"),
-                        *("old_note", "note", "difference"),
-                    )
-                },
-            }
-        )
 
 
 @dataclass(frozen=True)
@@ -202,8 +171,16 @@ def _reader(file: _File, field: str) -> Callable[[str], Number]:
 def _check_rows(cursor: duckdb.DuckDBPyConnection, file: _File, plan_id: str, this_month: date) -> list[Problem]:
     """Every error of every row; leaves `checked_progress`, `progress_repeats` and `staged`."""
     first_year, last_year = file.plan.first_year, file.plan.last_year
-    parameters = {"plan_id": plan_id, "kind": file.kind, "period": file.period, "this_month": this_month}
-    cursor.execute(statement("check_progress"), parameters | {"first_year": first_year, "last_year": last_year})
+    parameters = {
+        "plan_id": plan_id,
+        "kind": file.kind,
+        "period": file.period,
+        "this_month": this_month,
+        "first_year": first_year,
+        "last_year": last_year,
+        "done_needs_evidence": read_rules(cursor, plan_id)["done_needs_evidence"],
+    }
+    cursor.execute(statement("check_progress"), parameters)
     cursor.execute(statement("check_progress_repeats"))
     cursor.execute(statement("progress_staged"))
     rows = findings(cursor, "select *, unnest(string_split(errors, ',')) as finding from checked_progress where errors <> ''")
@@ -217,13 +194,13 @@ def _check_rows(cursor: duckdb.DuckDBPyConnection, file: _File, plan_id: str, th
 
 
 def _check_changes(cursor: duckdb.DuckDBPyConnection, file: _File) -> list[Problem]:
-    """Every warning about a report that would change something."""
+    """What is asked of a report that would change something: the warnings, and evidence where it says done."""
     rows = findings(
         cursor,
         """
-        select checked_progress.*, unnest(string_split(warnings, ',')) as finding
+        select checked_progress.*, unnest(string_split(about_changes, ',')) as finding
         from checked_progress semi join (from differences where difference <> 'unchanged') as changes using (position)
-        where warnings <> '' order by position
+        where about_changes <> '' order by position
         """,
     )
     return list(_row_problems(file, rows))

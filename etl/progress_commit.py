@@ -7,11 +7,12 @@ import duckdb
 from etl.accept import accepted, stale
 from etl.accounts import Account
 from etl.audit import Action, record
+from etl.checked_progress import CheckedProgress
 from etl.commit import Differences, UploadRecord, record_upload, statement
 from etl.database import Database
 from etl.items import THINGS
-from etl.kept_files import keep_original
-from etl.progress_check import CheckedProgress, check_progress
+from etl.kept_files import keep_original, keep_rows
+from etl.progress_check import check_progress
 from etl.reporting import UploadNotAllowed, require_reporter
 from indicators.language import _
 
@@ -46,6 +47,7 @@ def commit_progress(
         _log(cursor, upload_id, checked)
         detail = {"file_name": upload.file_name, "sha256": upload.sha256, **differences.__dict__, "justification": justification}
         record(cursor, account.username, Action.UPLOAD, f"upload {upload_id}", detail, address)
+        keep_rows(cursor, database.files, upload_id, upload)
     return upload_id
 
 

@@ -28,9 +28,12 @@ PROGRESS_KINDS: dict[str, Kind] = {
     "empty_progress": Kind("error", N_("There is no state in the table. Fill in the column of states and send the file again.")),
     "done_below_hundred": Kind("warning", N_("{cell}: “{item}” is reported as done, but at {percent} %."), "100"),
     "not_started_above_zero": Kind("warning", N_("{cell}: “{item}” is reported as not started, but at {percent} %."), "0"),
-    "done_without_proof": Kind(
-        "warning",
-        N_("{cell}: “{item}” is reported as done without a note and without evidence. Add one of them, or write why not."),
+    "done_without_evidence": Kind(
+        "error",
+        N_(
+            "{cell}: “{item}” is reported as done, and no evidence file is attached to it for {period}. Attach one here or on the page "
+            "My reports under “Evidence”, then check again; a note is not enough."
+        ),
     ),
     "no_longer_done": Kind("warning", N_("{cell}: “{item}” was reported as done for {before_period}; now it is {new_state}.")),
     "percent_falls": Kind(

@@ -32,7 +32,9 @@ MEANINGS = {
     "state": N_("How far it is: choose from the list."),
     "percent": N_("The share that is done, 0 to 100. It may be left empty."),
     "invested_wan": N_("For projects: all that was invested so far, not the month's own amount, in 10,000 yuan."),
-    "note": N_("What was done and what holds it up. What is reported as done needs a note or evidence."),
+    "note": N_(
+        "What was done and what holds it up. What is reported as done also needs an evidence file, attached on the page Upload or My reports."
+    ),
 }
 
 

@@ -52,6 +52,9 @@ SETTINGS: dict[str, Setting] = {
     "round_number_reports": Setting(
         0, N_("Warn when so many reports in a row are round: one digit, then zeros, with or without a five; 0 = never"), 0, 36
     ),
+    "done_needs_evidence": Setting(
+        True, N_("Refuse a task or project reported as done that has no evidence file attached for the month; a note is none")
+    ),
 }
 
 

@@ -10,7 +10,7 @@ from etl.audit import Action, record
 from etl.commit import Differences, UploadRecord, record_upload, statement
 from etl.database import Database
 from etl.derive import rebuild_derived
-from etl.kept_files import keep_original
+from etl.kept_files import keep_original, keep_rows
 from etl.reporting import UploadNotAllowed, require_office
 from etl.target_check import CheckedTargets, check_targets
 from indicators.language import _
@@ -49,6 +49,7 @@ def commit_targets(
         detail = {"file_name": upload.file_name, "sha256": upload.sha256, **differences.__dict__, "justification": justification}
         record(cursor, account.username, Action.UPLOAD, f"upload {upload_id}", detail, address)
         rebuild_derived(cursor, checked.plan_id)
+        keep_rows(cursor, database.files, upload_id, upload)
     return upload_id
 
 

@@ -6,13 +6,13 @@ from etl.accept import UploadRefused, UploadStale, accepted, stale
 from etl.accounts import Account
 from etl.audit import Action, record
 from etl.check_any import check_any
+from etl.checked_progress import CheckedProgress
 from etl.checked_upload import CheckedUpload, check_upload, fingerprint
 from etl.checks import find_settled
 from etl.commit import Differences, UploadRecord, compare, log_differences, record_upload, statement
 from etl.database import Database
 from etl.kept_files import keep_original, keep_rows
 from etl.plan_names import PlanUnknown
-from etl.progress_check import CheckedProgress
 from etl.progress_commit import commit_progress
 from etl.raw_table import Choices, FileRefused
 from etl.reporting import UploadNotAllowed, find_reportable, owed, require_reporter

@@ -123,7 +123,7 @@ def _files(database: Database) -> list[str]:
     with database.reading() as cursor:
         uploads = cursor.execute(
             """
-            select uploads.upload_id, uploads.kind in ('actuals', 'undo') and coalesce(undone.kind, 'actuals') in ('actuals', 'undo'),
+            select uploads.upload_id, coalesce(undone.kind, 'actuals') in ('actuals', 'undo'),
                 uploads.sha256, uploads.new_count + uploads.changed_count
             from uploads left join uploads as undone on undone.upload_id = uploads.undo_of
             order by uploads.upload_id
@@ -132,19 +132,19 @@ def _files(database: Database) -> list[str]:
     return _shortened(sentence for upload in uploads for sentence in _files_of(database.files, *upload))
 
 
-def _files_of(files: Path, upload_id: int, is_figures: bool, sha256: str, written: int) -> Iterator[str]:
-    """What is wrong with the kept files of one upload: the file as it came, and the figures it wrote."""
+def _files_of(files: Path, upload_id: int, writes_rows: bool, sha256: str, written: int) -> Iterator[str]:
+    """What is wrong with the kept files of one upload: the file as it came, and the rows it wrote; an undo of progress or targets writes none."""
     try:
         read_original(files, sha256)
     except KeptFileMissing as problem:
         yield f"Upload {upload_id}: {problem}"
-    if not is_figures:
+    if not writes_rows:
         return
     path = rows_path(files, upload_id)
     if not path.exists():
         yield f"Upload {upload_id}: {path} is missing. Restore it from a backup."
     elif (rows := pq.read_metadata(path).num_rows) != written:
-        yield f"Upload {upload_id}: {path} holds {rows} figures instead of {written}. Restore it from a backup."
+        yield f"Upload {upload_id}: {path} holds {rows} rows instead of {written}. Restore it from a backup."
 
 
 def _evidence(database: Database) -> list[str]:

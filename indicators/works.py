@@ -13,6 +13,7 @@ from indicators.vocabulary import Status
 
 # from what needs a hand to what is done
 BOARD = (Status.MISSED, Status.NOT_REPORTED, Status.NOT_DUE, Status.ON_PACE, Status.MET)
+PROJECT_BOARD = tuple(status for status in BOARD if status != Status.ON_PACE)  # no project is a standing duty
 _MARK = re.compile(r"^(\d{4})(?:-(\d{4}))?=(.*)$")
 
 
@@ -33,11 +34,12 @@ def marks_by_year(marks: str | None) -> dict[int, str]:
     return found
 
 
-def columns(works: Iterable[Row]) -> dict[Status, list[Row]]:
-    """Works under the statuses of a board, the nearest day first; a status nobody has keeps its empty column."""
-    found: dict[Status, list[Row]] = {status: [] for status in BOARD}
+def columns(works: Iterable[Row], statuses: Iterable[Status] = BOARD) -> dict[Status, list[Row]]:
+    """Works under the statuses of a board, the nearest day first, of those done the newest; a status nobody has keeps its empty column."""
+    found: dict[Status, list[Row]] = {status: [] for status in statuses}
     for work in sorted(works, key=lambda work: due_on(work) or date.max):
         found.setdefault(Status(work["status"]), []).append(work)
+    found[Status.MET].sort(key=lambda work: work["reported_period"], reverse=True)
     return found
 
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from etl.upload import FileRefused, UploadNotAllowed, UploadRefused, UploadStale, commit_upload
 from indicators.language import _
-from pages.components.frame import open_page
+from pages.components.frame import open_page, say_done
 from pages.components.html import heading, link, show
 from pages.components.target_entry import checked_targets, file_in_hand, forget_targets, target_file, target_form
 from pages.components.upload_steps import justification_for
@@ -19,7 +19,7 @@ view = open_page(
 account = current_account()
 assert account is not None, "a page without a person"
 if number := st.session_state.pop("targets_written", None):
-    st.success(_("Written as upload {number}. The dashboards judge by the new targets now.", number=number))
+    say_done(_("Written as upload {number}. The dashboards judge by the new targets now.", number=number))
     show(f"<p>{link(_('See it, or undo it'), 'uploads')} · {link(_('Targets and sources'), 'targets', **view.parameters())}</p>")
 
 by_form, by_file = st.tabs([_("On screen"), _("As a file")])

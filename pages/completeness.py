@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from etl.items import owed_by_lead
 from etl.reporting import scope_pairs
 from indicators import queries
 from indicators.language import _, pick
@@ -11,7 +12,8 @@ from pages.components.fullness import count_tiles, definitions, fullness_matrix,
 from pages.components.html import empty_state, heading, show
 from pages.components.reminders import calendar_link, missing_table, reminders
 from pages.components.selection import month_words
-from pages.server.state import guard
+from pages.components.work_owed import work_by_lead, work_tiles
+from pages.server.state import database, guard
 
 account = guard("completeness")
 view = open_page(_("Completeness"), _("Who has reported, on time or late, and what is missing"))
@@ -40,5 +42,13 @@ heading(_("Still missing for {month}", month=month_words(view.period)), _("{coun
 show(missing_table(missing))
 if missing:
     reminders(missing)
+works = owed_by_lead(database(), account, view.plan_id, view.period, today).to_pylist() if view.world.reported_at is None else []
+if works:
+    heading(
+        _("Tasks and projects"),
+        _("{month}: what is due at a quarter's end, monthly or at its deadline", month=month_words(view.period)),
+    )
+    show(work_tiles(works))
+    show(work_by_lead(works))
 heading(_("Due days"))
 calendar_link(account, view, scopes)

@@ -17,8 +17,8 @@ from pages.server.state import database, guard
 account = guard("months")
 view = open_page(_("Months"), _("A locked month stands as it was reported; only a correction with a reason changes it"))
 said_before()
-last = min(date(view.plan["last_year"], 12, 1), max(ask(queries.default_period, view.plan_id), date.today().replace(day=1)))
-months = queries.months_of(view.plan["first_year"], last)
+due = queries.month_due(view.plan, ask(queries.default_period, view.plan_id), date.today())
+months = queries.months_of(view.plan["first_year"], max(due, view.period))
 counts = add_up(ask(queries.completeness, view.plan_id, months, None, date.today()), lambda row: row["period"])
 locked, waiting = locked_months(database(), view.plan_id), waiting_months(database(), view.plan_id)
 

@@ -2,16 +2,16 @@
 
 from indicators import queries, summary
 from indicators.language import _, pick
+from indicators.work_words import leads
 from indicators.works import BOARD
 from pages.components.board import Shape, choose_shape
 from pages.components.data import ask
-from pages.components.evidence import month_evidence_list
 from pages.components.export_bar import export_bar
 from pages.components.frame import open_page
 from pages.components.html import heading, show
 from pages.components.lights import status_tiles
 from pages.components.selection import choose_many, choose_statuses, filter_row, options_of
-from pages.components.work import leads, task_table
+from pages.components.work import task_table
 from pages.components.work_view import works
 from pages.server.state import guard
 
@@ -51,6 +51,5 @@ heading(
     _("{count} of {total} tasks", count=len(shown), total=len(tasks)),
     _("marks by year as the plan prints them; 文 = words in the cell, ○ = the year is meant but nothing is printed"),
 )
-works(shown, view, shape, "tasks", task_table, nothing=_("No task fits these filters."))
-month_evidence_list(account, view, options_of(shown, "task_id", lambda row: pick(row, "title")))
+works(account, shown, view, shape, "tasks", task_table, nothing=_("No task fits these filters."))
 export_bar("tasks", view, programme_ids=tuple(programmes), years=tuple(map(int, years)))

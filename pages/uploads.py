@@ -7,7 +7,7 @@ import streamlit as st
 from etl.months import MonthLocked
 from etl.upload import UndoRefused, UploadNotAllowed, list_uploads, undo_upload, upload_rows
 from indicators.language import _
-from pages.components.frame import open_page
+from pages.components.frame import open_page, say_done
 from pages.components.html import empty_state, heading, show
 from pages.components.originals import original_link
 from pages.components.paging import page_of
@@ -18,7 +18,7 @@ from pages.server.state import database, guard
 account = guard("uploads")
 view = open_page(_("Uploads and undo"), _("Every file that was committed, and the way to take one back"))
 if done := st.session_state.pop("undone", None):
-    st.success(done)
+    say_done(done)
 
 uploads = list_uploads(database(), account, view.plan_id).to_pylist()
 if not uploads:

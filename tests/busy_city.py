@@ -44,9 +44,9 @@ def parsed(text: str) -> list[dict[str, str]]:
     return [dict(zip(header, row, strict=True)) for row in rows]
 
 
-def busy_pack(folder: Path) -> PlanPack:
-    """The pack, written into `folder` and read again."""
-    path = write_tiny_pack(folder)
+def busy_pack(folder: Path, rules: str = "") -> PlanPack:
+    """The pack, written into `folder` and read again; `rules`: lines of its [rules]."""
+    path = write_tiny_pack(folder, rules=rules)
     for table, text in (("tasks", TASKS), ("projects", PROJECTS)):
         write_rows(path / f"{table}.csv", table, parsed(text))
     for table, text in (("targets", TARGETS), ("indicators", INDICATORS)):
@@ -54,10 +54,10 @@ def busy_pack(folder: Path) -> PlanPack:
     return read_pack(path)
 
 
-def busy_database(folder: Path, kind: str = "real") -> Database:
-    """A database in `folder` with the busy city loaded and nothing reported; close it when done."""
+def busy_database(folder: Path, kind: str = "real", rules: str = "") -> Database:
+    """A database in `folder` with the busy city loaded and nothing reported; close it when done. `rules`: lines of the pack's [rules]."""
     database = create_database(folder / "busy.duckdb", kind)
-    load_pack(database, busy_pack(folder / "plans"))
+    load_pack(database, busy_pack(folder / "plans", rules))
     return database
 
 

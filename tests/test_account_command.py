@@ -40,8 +40,8 @@ def test_a_reporter_is_made_changed_closed_and_opened(command: list[str], capsys
 def test_what_is_wrong_is_refused_and_nothing_is_made(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     for options, sentence in (
         ([], "There is no account north; to make it, say which --role it has: leader, reporter, office, admin."),
-        (["--role", "reporter", "--scope", f"{PLAN}:nowhere"], f"The plan {PLAN} has no region “nowhere”."),
-        (["--role", "reporter", "--scope", f"{PLAN}::nobody"], f"The plan {PLAN} has no department “nobody”."),
+        (["--role", "reporter", "--scope", f"{PLAN}:nowhere"], f"The plan {PLAN} has no “nowhere”."),
+        (["--role", "reporter", "--scope", f"{PLAN}::nobody"], f"The plan {PLAN} has no “nobody”."),
     ):
         assert main(["account", "north", *options, *command]) == 1
         assert capsys.readouterr().err == f"{sentence}\n"

@@ -7,11 +7,13 @@ import pytest
 
 from etl.audit import record, verify_chain
 from etl.database import Database, create_database
+from indicators.language import use_language
 
 
 @pytest.fixture
 def database(tmp_path: Path):
-    """A database with three audit entries."""
+    """A database with three audit entries, spoken of in English."""
+    use_language("en")
     database = create_database(tmp_path / "audit.duckdb", "real")
     with database.writing() as cursor:
         record(cursor, "li", "sign_in", "li", {}, "10.0.0.7")
@@ -80,4 +82,4 @@ def test_verify_chain_finds_a_replaced_entry(database: Database) -> None:
         cursor.execute("delete from audit where position >= 2")
         record(cursor, "li", "upload", "8", {"rows": 4})
         cursor.execute("insert into audit values (?, ?, ?, ?, ?, ?, ?, ?, ?)", third)
-        assert verify_chain(cursor) == ["Audit entry 3 does not follow entry 2: one of them was replaced."]
+        assert verify_chain(cursor) == ["Audit entry 3 does not follow the one before: one of them was replaced."]

@@ -10,6 +10,7 @@ import pytest
 from etl.backup import BackupRefused, back_up, restore
 from etl.database import Database, DatabaseExists, open_database
 from etl.verify import verify
+from indicators.language import use_language
 from tests.reported_city import report, reported_database
 
 FIGURES = "select indicator_key, region_key, period, value, upload_id from actuals order by all"
@@ -17,6 +18,7 @@ FIGURES = "select indicator_key, region_key, period, value, upload_id from actua
 
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
+    use_language("en")
     database = reported_database(tmp_path)
     yield database
     database.close()

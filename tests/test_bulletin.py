@@ -35,9 +35,10 @@ from indicators.bulletin.docx_file import write_docx
 from indicators.bulletin.words import numeral
 from indicators.bulletin.xlsx_file import FIRST_ROW, HEADER_ROW, write_xlsx
 from indicators.engine import DuckEngine
-from indicators.language import current_language, speaking, use_language
+from indicators.language import _, current_language, speaking, use_language
 from indicators.queries import Rows
-from indicators.vocabulary import Role, Status
+from indicators.summary import GOOD, JUDGED
+from indicators.vocabulary import STATUS_LABELS, Role, Status
 from indicators.world import World
 from tests.reported_city import MARCH, report, reported_database, submit
 from tests.tiny_city import PLAN, officer
@@ -92,7 +93,7 @@ def docx_tables(data: bytes) -> list[list[list[str]]]:
 
 
 def test_counts_are_those_of_the_question(database: Database) -> None:
-    table = table_called(draft(database), "表 1")
+    table = table_called(draft(database), "表1")
     rows = [row for row in ask_again(database, table.origins[0]) if row["region_id"] == "tiny"]
     assert {row["indicator_id"]: row["status"] for row in rows} == {
         "sewers": "behind",
@@ -111,7 +112,7 @@ def test_counts_are_those_of_the_question(database: Database) -> None:
 
 
 def test_planned_against_actual_is_that_of_the_question(database: Database) -> None:
-    table = table_called(draft(database), "附表 1")
+    table = table_called(draft(database), "附表1")
     rows = [row for row in ask_again(database, table.origins[0]) if row["region_id"] == "tiny"]
     numbers = [[cell.value for cell in row if isinstance(cell, Figure)] for row in table.rows]
     fields = ("target", "expected", "actual")
@@ -122,7 +123,7 @@ def test_planned_against_actual_is_that_of_the_question(database: Database) -> N
 
 
 def test_ranking_is_by_own_judged_targets(database: Database) -> None:
-    table = table_called(draft(database), "表 3")
+    table = table_called(draft(database), "表3")
     assert texts(table) == [
         ["北镇", "1", "2", "2", "100.0", "0", "0", "0", "0"],
         ["南镇", "2", "2", "0", "0.0", "2", "0", "0", "1"],
@@ -133,7 +134,7 @@ def test_ranking_is_by_own_judged_targets(database: Database) -> None:
 
 
 def test_who_is_late_and_who_is_missing(database: Database) -> None:
-    table = table_called(draft(database), "表 5")
+    table = table_called(draft(database), "表5")
     assert texts(table) == [
         ["南镇", "3", "1", "1", "1", "污水处理率"],
         ["西镇", "2", "0", "0", "2", "光伏装机、污水处理率"],
@@ -147,13 +148,13 @@ def test_who_is_late_and_who_is_missing(database: Database) -> None:
         ("treated", "west"),
     ]
     said = [block.text for section in draft(database).sections for block in section.blocks if isinstance(block, Paragraph)]
-    assert "3 月应报数据 9 项，期限为 2020 年 4 月 10 日。截至 2020 年 4 月 20 日，按时报送 5 项，迟报 1 项，未报 3 项。" in said
+    assert "3月应报数据9项，期限为2020年4月10日。截至2020年4月20日，按时报送5项，迟报1项，未报3项。" in said
     assert "按时报全的单位：环保局、北镇。" in said
 
 
 def test_a_report_that_waits_is_there_one_that_was_returned_or_undone_is_not(database: Database) -> None:
     def missing(bulletin: Bulletin) -> list[list[str]]:
-        return [row for row in texts(table_called(bulletin, "表 5")) if row[0] == "西镇"]
+        return [row for row in texts(table_called(bulletin, "表5")) if row[0] == "西镇"]
 
     waiting = submit(database, "indicator_id,region_id,period,value\nsolar,west,2020-03,4\n")
     bulletin = draft(database)
@@ -162,9 +163,9 @@ def test_a_report_that_waits_is_there_one_that_was_returned_or_undone_is_not(dat
         block.text
         for section in bulletin.sections
         for block in section.blocks
-        if isinstance(block, Paragraph) and "应报数据 9 项" in block.text
+        if isinstance(block, Paragraph) and "应报数据9项" in block.text
     ]
-    assert said.endswith("按时报送 5 项，迟报 2 项，未报 2 项。其中 1 项待审核，尚未计入。")
+    assert said.endswith("按时报送5项，迟报2项，未报2项。其中1项待审核，尚未计入。")
     return_upload(database, officer(Role.OFFICE), waiting, "单位不对")
     assert missing(draft(database)) == [["西镇", "2", "0", "0", "2", "光伏装机、污水处理率"]]
     approved = report(database, "indicator_id,region_id,period,value\nsolar,west,2020-03,5\n")
@@ -178,31 +179,31 @@ def test_submitted_figures_count_where_they_are_asked_for(database: Database) ->
     worlds = Worlds(database)
     engine = DuckEngine(lambda: worlds.reading(World("submitted")))
     bulletin = build(engine, PLAN, MARCH, "zh", TODAY, "submitted")
-    rows = {row[0]: row[2:4] for row in texts(table_called(bulletin, "表 3"))}
+    rows = {row[0]: row[2:4] for row in texts(table_called(bulletin, "表3"))}
     assert rows["南镇"] == ["2", "1"]
     assert "计入的报送：已审核和尚未审核的。" in str(bulletin.sections[-1].blocks[0])
-    assert table_called(bulletin, "表 1").origins[0].address().endswith("&counts=submitted")
+    assert table_called(bulletin, "表1").origins[0].address().endswith("&counts=submitted")
 
 
 def test_what_is_behind_says_why_and_what_reporters_wrote(database: Database) -> None:
     bulletin = draft(database)
-    assert texts(table_called(bulletin, "表 6")) == [
+    assert texts(table_called(bulletin, "表6")) == [
         [
             "新建管网",
             "滞后",
             "水务局",
-            "3 月应达 9.0 公里（目标的 25.0 %），实际 4.5 公里（目标的 12.5 %），差 12.5 个百分点",
+            "3月应达9.0公里（目标的25.0%），实际4.5公里（目标的12.5%），差12.5个百分点",
             "北镇：整批说明：as measured；南镇：整批说明：as measured",
         ],
         [
             "煤炭消费量",
             "滞后",
             "环保局",
-            "3 月应控制在 30.0 万吨（目标的 25.0 %）以内，实际 40.25 万吨（目标的 33.5 %），超出 8.5 个百分点",
+            "3月应控制在30.0万吨（目标的25.0%）以内，实际40.25万吨（目标的33.5%），超出8.5个百分点",
             "整批说明：as measured",
         ],
     ]
-    annex = table_called(bulletin, "附表 2")
+    annex = table_called(bulletin, "附表2")
     assert [(row[0], row[1], row[-1]) for row in texts(annex)] == [
         ("南镇", "新建管网", "整批说明：as measured"),
         ("南镇", "光伏装机", "并网推迟"),
@@ -218,7 +219,7 @@ def test_every_table_and_chart_says_where_its_numbers_come_from(database: Databa
     assert {f"{section.title}（正文）" for section in bulletin.sections if not section.is_annex} <= listed
     origins = {origin.asked(): origin for block in blocks for origin in block.origins}
     assert all(ask_again(database, origin) for origin in origins.values() if origin.question in ("statuses", "month_reports"))
-    assert ["表 1", "statuses(plan_id=tiny-city, periods=2020-03-01)", "方案总体"] in [
+    assert ["表1", "statuses(plan_id=tiny-city, periods=2020-03-01)", "方案总体"] in [
         [str(cell) for cell in row[:3]] for table in annex.blocks if isinstance(table, Table) for row in table.rows
     ]
     assert blocks[0].origins[0].address() == "/programme?plan=tiny-city&month=2020-03&programme=all"
@@ -237,7 +238,8 @@ def test_docx_prints_the_content_and_nothing_else(database: Database) -> None:
         text for text in said if any(text.startswith(f"{block.lead}。") for block in written if block.lead)
     ]
     assert all(block.text in said for block in written if not block.lead)
-    assert said[0].startswith("关于《小城市行动方案》2020年3月实施情况的通报")
+    assert said[0] == "草稿"
+    assert said[1].startswith("关于《小城市行动方案》2020年3月实施情况的通报")
     assert [section.title for section in bulletin.sections if not section.is_annex] == [
         "一、总体进展",
         "二、核心指标",
@@ -267,7 +269,7 @@ def test_docx_is_set_in_the_customary_fonts_and_margins(database: Database) -> N
         )
     assert names == {"Title": ("方正小标宋简体", 22), "Heading 1": ("黑体", 16), "Bulletin Body": ("仿宋_GB2312", 16)}
     assert len(document.inline_shapes) == 3
-    assert document.inline_shapes[0]._inline.docPr.get("descr") == "图 1　方案总体目标逐月状态"
+    assert document.inline_shapes[0]._inline.docPr.get("descr") == "图1　方案总体目标逐月状态"
 
 
 def test_xlsx_holds_the_same_tables_as_typed_cells(database: Database) -> None:
@@ -288,6 +290,39 @@ def test_xlsx_holds_the_same_tables_as_typed_cells(database: Database) -> None:
                     assert (written.value or "") == (cell or "")
 
 
+def test_the_printed_files_say_what_the_questions_answer(database: Database) -> None:
+    bulletin = draft(database)
+    all_targets, ranked = (table_called(bulletin, label) for label in ("附表1", "表3"))
+    asked = [row for row in ask_again(database, all_targets.origins[0]) if row["region_id"] == "tiny"]
+    below = [row for row in ask_again(database, ranked.origins[0]) if row["region_level"] > 0]
+    expected = {
+        (row["indicator_zh"], _(STATUS_LABELS[Status(row["status"])])): [row[name] for name in ("target", "expected", "actual")]
+        for row in asked
+    }
+    of_regions = {
+        (region, *(sum(row["region_zh"] == region and row["status"] in kinds for row in below) for kinds in (JUDGED, GOOD)))
+        for region in {row["region_zh"] for row in below}
+    }
+    places = {table.label: place for place, table in enumerate(bulletin.tables())}
+    word = docx_tables(write_docx(bulletin))
+    sheets = openpyxl.load_workbook(io.BytesIO(write_xlsx(bulletin))).worksheets[1:]
+    for rows in (
+        [[None if text == "–" else text for text in row] for row in word[places["附表1"]][1:]],
+        [[cell.value for cell in row] for row in sheets[places["附表1"]].iter_rows(min_row=FIRST_ROW + 1)],
+    ):
+        assert {(row[1], row[-1]): [read_number(text) for text in row[5:8]] for row in rows} == expected
+    for rows in (
+        word[places["表3"]][1:],
+        [[cell.value for cell in row] for row in sheets[places["表3"]].iter_rows(min_row=FIRST_ROW + 1)],
+    ):
+        assert {(row[0], int(row[2]), int(row[3])) for row in rows} == of_regions
+
+
+def read_number(text: str | float | None) -> Decimal | None:
+    """A number as a reader takes it from a printed cell."""
+    return None if text is None else Decimal(str(text).replace(",", "").replace("−", "-"))
+
+
 @pytest.mark.parametrize("kind", ["real", "trial"])
 def test_simulated_data_is_marked_everywhere_and_real_data_nowhere(database: Database) -> None:
     bulletin = draft(database)
@@ -295,7 +330,7 @@ def test_simulated_data_is_marked_everywhere_and_real_data_nowhere(database: Dat
     document = Document(io.BytesIO(data))
     book = openpyxl.load_workbook(io.BytesIO(write_xlsx(bulletin)))
     marked = (
-        ["模拟数据" in document.paragraphs[0].text, "模拟数据" in document.sections[0].header.paragraphs[0].text]
+        ["模拟数据" in document.paragraphs[1].text, "模拟数据" in document.sections[0].header.paragraphs[0].text]
         + [table[1] == ["模拟数据"] * len(table[1]) for table in docx_tables(data)]
         + ["模拟数据" in str(sheet["A1"].value) for sheet in book.worksheets]
         + ["模拟数据" in (sheet.oddHeader.center.text or "") for sheet in book.worksheets]
@@ -326,10 +361,18 @@ def test_content_outlives_its_database(database: Database) -> None:
 def test_an_issue_carries_its_number_correction_requirements_and_signature(database: Database) -> None:
     bulletin = draft(database).issued(Issue(3, date(2020, 4, 20), "小城市 263 办", "抓紧\n整改", 2, "数字有误"))
     said = [paragraph.text for paragraph in Document(io.BytesIO(write_docx(bulletin))).paragraphs]
-    assert said[1:4] == ["第 3 期　2020 年 4 月 20 日", "各镇（区、街道、园区），各有关部门：", "本期更正第 2 期通报：数字有误"]
-    end = said.index("下一步工作要求")
+    assert said[0] == "第3期"
+    assert said[2:4] == ["各镇（区、街道、园区），各有关部门：", "本期更正第2期通报：数字有误"]
+    end = said.index("八、下一步工作要求")
     assert said[end + 1 : end + 3] == ["抓紧", "整改"]
-    assert said[said.index("小城市 263 办") + 1] == "2020 年 4 月 20 日"
+    assert said[end + 3] == "附件：1. 全部目标计划与实绩对照"
+    assert said[said.index("小城市 263 办") + 1] == "2020年4月20日"
+
+
+def test_the_office_s_own_document_number_stands_at_the_head(database: Database) -> None:
+    issue = Issue(3, TODAY, document_number="小263办〔2020〕7号")
+    head, *_rest = Document(io.BytesIO(write_docx(draft(database).issued(issue)))).paragraphs
+    assert (head.text, head.style.name) == ("小263办〔2020〕7号", "Bulletin Head")
 
 
 def test_without_a_font_the_chart_is_left_out_and_says_so(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -338,7 +381,7 @@ def test_without_a_font_the_chart_is_left_out_and_says_so(database: Database, mo
     document = Document(io.BytesIO(write_docx(draft(database))))
     pictures.find_font.cache_clear()
     said = [paragraph.text for paragraph in document.paragraphs]
-    assert "图 1　方案总体目标逐月状态从略：本机没有能显示图中文字的字体，请安装中文字体。" in said
+    assert "图1　方案总体目标逐月状态从略：本机没有能显示图中文字的字体，请安装中文字体。" in said
     assert len(document.inline_shapes) == 0
 
 

@@ -11,9 +11,10 @@ import pytest
 from docx import Document
 from docx.shared import Mm
 
+from etl.backup import back_up, restore
 from etl.bulletin_templates import TemplateRefused, check_template, reset_template, set_template, template_in_use
 from etl.bulletins import BulletinRefused, OfficeWords, issue_bulletin, list_bulletins, read_bulletin, read_bulletin_file
-from etl.database import Database
+from etl.database import Database, open_database
 from etl.kept_files import KeptFileMissing
 from etl.verify import verify
 from indicators.bulletin.build import build
@@ -90,7 +91,7 @@ def test_an_issue_is_kept_with_its_files_and_its_line_in_the_audit_trail(databas
     (row,) = list_bulletins(database, LEADER, PLAN)
     assert (row["title"], row["corrected_by"]) == ("Bulletin on the Tiny City Action Plan, March 2020", None)
     docx = read_bulletin_file(database, LEADER, PLAN, 1, "docx")
-    assert "No. 1 · " in body(docx)[1]
+    assert body(docx)[0] == "No. 1"
     assert "Office of Tiny City" in body(docx)
     book = openpyxl.load_workbook(io.BytesIO(read_bulletin_file(database, ADMIN, PLAN, 1, "xlsx")))
     assert book.worksheets[1]["A1"].value == "Bulletin on the Tiny City Action Plan, March 2020"
@@ -100,6 +101,16 @@ def test_an_issue_is_kept_with_its_files_and_its_line_in_the_audit_trail(databas
         entries = cursor.execute("select username, subject, address from audit where action = 'bulletin_issued'").fetchall()
     assert entries == [("office", "tiny-city 1", "10.0.0.7")]
     assert verify(database)[CHECK] == []
+
+
+def test_a_backup_counts_the_issues_and_brings_them_back_to_the_byte(database: Database, tmp_path: Path) -> None:
+    issue(database)
+    assert back_up(database, tmp_path / "backup")["counts"]["bulletins"] == 1
+    restore(tmp_path / "backup", tmp_path / "new" / "restored.duckdb")
+    restored = open_database(tmp_path / "new" / "restored.duckdb")
+    for kind in ("docx", "xlsx"):
+        assert read_bulletin_file(restored, LEADER, PLAN, 1, kind) == read_bulletin_file(database, LEADER, PLAN, 1, kind)
+    restored.close()
 
 
 def test_a_correction_is_a_new_issue_and_the_first_stays_as_it_was(database: Database) -> None:
@@ -199,7 +210,7 @@ def test_a_template_frames_the_bulletin(database: Database) -> None:
 
 def test_without_a_placeholder_the_content_comes_at_the_end(database: Database) -> None:
     said = body(write_docx(draft(database), office_template("Letterhead")))
-    assert said[:2] == ["Letterhead", "Bulletin on the Tiny City Action Plan, March 2020"]
+    assert said[:3] == ["Letterhead", "Draft", "Bulletin on the Tiny City Action Plan, March 2020"]
 
 
 def test_a_placeholder_may_be_torn_over_runs_and_stand_in_a_header(database: Database) -> None:

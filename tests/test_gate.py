@@ -78,7 +78,9 @@ def test_programs_are_told_to_sign_in(browser: Browser, path: str) -> None:
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS"])
-@pytest.mark.parametrize("path", ["/", "/upload", "/_stcore/upload_file/a/b", "/_stcore/agent/interact", "/logout", "/language"])
+@pytest.mark.parametrize(
+    "path", ["/", "/upload", "/_stcore/upload_file/a/b", "/_stcore/agent/interact", "/logout", "/language", "/hints"]
+)
 def test_no_method_passes(browser: Browser, method: str, path: str) -> None:
     assert browser.get(path, method=method).status == 401
 
@@ -250,6 +252,13 @@ def test_signing_out_ends_every_page_of_the_session(leader: Browser) -> None:
     leader.cookies["dashboard_session"] = stolen
     assert leader.get("/session").status == 401
     assert other.get("/session").status == 204
+
+
+def test_a_hint_is_closed_on_pages_of_the_role_only(leader: Browser) -> None:
+    answers = [leader.post("/hints", page=page).status for page in ("overview", "", "review", "nonsense")]
+    assert answers == [204, 204, 400, 400]
+    assert leader.post("/hints").status == 400
+    assert leader.post("/hints", origin=FOREIGN, page="overview").status == 403
 
 
 def test_the_language_is_remembered_and_stands_in_the_address(leader: Browser) -> None:

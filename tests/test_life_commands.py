@@ -1,5 +1,6 @@
 """The life of a number from the command line: submitted, approved, returned, corrected, locked and opened."""
 
+import io
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -52,6 +53,17 @@ def standing(path: Path) -> list[tuple[str, float]]:
         found = cursor.execute("select region_id, value::double from actuals join regions using (region_key) order by 1").fetchall()
     database.close()
     return found
+
+
+def test_without_anybody_to_answer_nothing_is_submitted(
+    run: Run, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "march.csv").write_text(FILE, "utf-8")
+    monkeypatch.setattr(sys, "stdin", io.StringIO())
+    code, out, _complaint = run("upload", str(tmp_path / "march.csv"), "--plan", PLAN, "--user", "wang")
+    assert code == 1
+    assert out.endswith("Nobody is there to answer; --yes submits without asking.\nNothing was written.\n")
+    assert standing(path) == []
 
 
 def test_one_cell_is_returned_and_the_rest_approved(run: Run, path: Path, tmp_path: Path) -> None:

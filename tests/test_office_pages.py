@@ -12,6 +12,7 @@ from etl.evidence import Subject, attach
 from etl.review import Cell, return_upload
 from etl.review_queue import waiting_cells
 from indicators.vocabulary import Role
+from tests.busy_city import busy_database
 from tests.reported_city import FIGURES, submit
 from tests.test_pages import chinese, said, served, visit, wrongs
 from tests.tiny_city import PLAN, reporter, tiny_database
@@ -163,6 +164,24 @@ def test_completeness_of_everything_and_of_the_own_scope(database: Database) -> 
     assert [int(part.split("<")[0]) for part in said(own).split('class="count">')[1:]] == [3, 0, 3, 0, 0, 3, 0]
     assert "西镇" not in said(own)
     assert chinese("Everything that is due for this month has come.") in said(own)
+
+
+@pytest.fixture
+def busy(tmp_path: Path) -> Iterator[Database]:
+    """The busy city as the process's database, with nothing reported."""
+    made = busy_database(tmp_path)
+    with made.writing() as cursor:
+        create_account(cursor, "office", "Zhao", Role.OFFICE, "long-enough-1")
+    made.close()
+    yield from served(made.path)
+
+
+def test_completeness_names_the_works_that_are_not_reported(busy: Database) -> None:
+    page = visit("office", "completeness", plan=PLAN, month="2020-03")
+    assert wrongs(page) == []
+    words = said(page).split(chinese("Tasks and projects"))[-1]
+    assert [int(part.split("<")[0]) for part in words.split('class="count">')[1:]] == [10, 0, 10, 0, 0, 0]
+    assert f"<summary>{chinese('{count} not in', count=5)}</summary><ul><li>管网改造</li>" in words
 
 
 def test_notices_ring_until_they_are_read(database: Database) -> None:

@@ -27,7 +27,7 @@ from pages.server.navigation import pages_of
 from tests.tiny_city import PLAN, officer, tiny_database, write_tiny_pack
 
 ROUTER = Path(__file__).parent.parent / "pages" / "router.py"
-PLANLESS = {"notices", "guide"}  # pages that are not about one plan
+PLANLESS = {"notices", "guide", "account", "accounts", "audit", "backup"}  # pages that are not about one plan
 EVERYBODY = [(role, entry.name) for role in Role for entries in pages_of(role).values() for entry in entries]
 MARCH = """指标代码,区域代码,月份,实绩,分子,分母
 sewers,north,2020-03,3.5,,
@@ -140,7 +140,7 @@ def test_a_department_stands_on_one_sheet(trial: Database) -> None:
         ("tasks", "board", '<div class="board"><section><h3>'),
         ("tasks", "timeline", "{count} have no day and stand in the list only"),
         ("projects", "groups", '<div class="rows groups">'),
-        ("projects", "list", "<small>未附佐证</small>"),
+        ("projects", "list", "<small>佐证：<a href="),
     ],
 )
 def test_works_in_every_shape(trial: Database, page: str, shape: str, words: str) -> None:

@@ -8,9 +8,11 @@ import pytest
 
 from etl.__main__ import main
 from etl.database import create_database
-from etl.plan_check import MEANING_RULES, STRUCTURE_RULES, check_pack, errors_in
+from etl.plan_check import check_pack, errors_in
 from etl.plan_load import PackRefused, load_pack
+from etl.plan_meaning import MEANING_RULES
 from etl.plan_pack import read_pack
+from etl.plan_structure import FORM_RULES, STRUCTURE_RULES
 from tests.tiny_city import PLAN_TOML, read_rows, write_rows, write_tiny_pack
 
 Change = Callable[[Path], None]
@@ -102,8 +104,15 @@ BROKEN: dict[str, list[tuple[Change, str]]] = {
             "plan.toml: rules is not a table; write [rules] and one setting per line below it.",
         ),
     ],
+    "table_forms": [
+        (lambda pack: (pack / "targets.csv").unlink(), "targets.csv is missing."),
+        (
+            lambda pack: (pack / "regions.csv").write_bytes((pack / "regions.csv").read_bytes().decode().encode("gbk")) and None,
+            "regions.csv, line 2: this is not UTF-8 text; save the file as UTF-8 (a spreadsheet says “CSV UTF-8”).",
+        ),
+    ],
     "cell_kinds": [(cells("targets", 0, value="much"), "targets.csv, line 2, column value: “much” is not a number, empty or /.")],
-    "required_cells": [(cells("indicators", 0, unit_zh=""), "indicators.csv, line 2: unit_zh is empty.")],
+    "required_cells": [(cells("indicators", 0, unit_zh=""), "indicators.csv, line 2: unit_zh is empty; fill it in.")],
     "known_words": [
         (
             cells("indicators", 0, measure="amount"),
@@ -113,16 +122,29 @@ BROKEN: dict[str, list[tuple[Change, str]]] = {
     "unique_rows": [
         (
             another("targets", 0, value="13"),
-            "targets.csv: indicator_id sewers, region_id north, year 2020 is given 2 times (lines 2, 20).",
+            "targets.csv: indicator_id sewers, region_id north, year 2020 is given 2 times (lines 2, 20); leave one.",
+        )
+    ],
+    "plain_ids": [
+        (
+            cells("indicators", 0, indicator_id="new sewers"),
+            "indicators.csv, line 2: indicator_id is “new sewers”; leave out spaces, =, commas and semicolons.",
         )
     ],
     "known_references": [
-        (cells("targets", 0, region_id="nrth"), "targets.csv, line 2: region_id “nrth” is not in regions.csv."),
-        (cells("targets", 0, source_ids="s1;s9"), "targets.csv, line 2: source_ids “s9” is not in sources.csv."),
+        (cells("targets", 0, region_id="nrth"), "targets.csv, line 2: region_id “nrth” is not in regions.csv; is it “north”?"),
+        (cells("targets", 0, region_id="North"), "targets.csv, line 2: region_id “North” is not in regions.csv; is it “north”?"),
+        (
+            cells("targets", 0, source_ids="s1;s9"),
+            "targets.csv, line 2: source_ids “s9” is not in sources.csv; add it there or correct it.",
+        ),
     ],
     "region_tree": [
-        (cells("regions", 1, parent_id="north"), "regions.csv: north is its own ancestor (north → north)."),
-        (cells("regions", 3, parent_id=""), "regions.csv: west does not lie below the root region tiny."),
+        (
+            cells("regions", 1, parent_id="north"),
+            "regions.csv: north is its own ancestor (north → north); give one of them another parent_id.",
+        ),
+        (cells("regions", 3, parent_id=""), "regions.csv: west does not lie below the root region tiny; give it a parent_id."),
         (toml('root_region_id = "tiny"', 'root_region_id = "big"'), "plan.toml: root_region_id “big” is not in regions.csv."),
     ],
     "known_shapes": [
@@ -141,7 +163,12 @@ BROKEN: dict[str, list[tuple[Change, str]]] = {
             "regions.geojson: north has in ring 1 something that is no place (longitude −180 to 180, latitude −90 to 90).",
         ),
     ],
-    "unique_aliases": [(cells("regions", 3, aliases="北"), "regions.csv: “北” means north and west; a name may mean only one.")],
+    "unique_aliases": [
+        (
+            cells("regions", 3, aliases="北"),
+            "regions.csv: “北” means north and west; a name may mean only one, take it from the others.",
+        )
+    ],
     "target_shape": [
         (cells("targets", 0, year="2019"), "targets.csv, line 2: the year 2019 lies outside the plan (2020–2021)."),
         (cells("targets", 0, quarter="5"), "targets.csv, line 2: the quarter is 5; it must be 1, 2, 3 or 4, with a year."),
@@ -152,8 +179,18 @@ BROKEN: dict[str, list[tuple[Change, str]]] = {
         (cells("targets", 16, value=""), "targets.csv, line 18: the basis maintain needs a value."),
         (cells("targets", 16, comparator=""), "targets.csv, line 18: the value 25 has no comparator."),
     ],
+    "shown_decimals": [
+        (
+            cells("targets", 0, value="12.25"),
+            "targets.csv, line 2: 12.25 would be rounded, sewers is shown with 1 decimals; make decimals 2 in indicators.csv.",
+        ),
+        (cells("indicators", 0, decimals="5"), "indicators.csv, line 2: decimals is 5; it must be 0 to 4."),
+    ],
     "comparator_direction": [
-        (cells("targets", 17, comparator=">="), "targets.csv, line 19: >= does not fit coal, where lower is better.")
+        (
+            cells("targets", 17, comparator=">="),
+            "targets.csv, line 19: >= does not fit coal, where lower is better; one of the two is wrong.",
+        )
     ],
     "indicator_kinds": [
         (
@@ -165,8 +202,18 @@ BROKEN: dict[str, list[tuple[Change, str]]] = {
             "indicators.csv, line 2: the unit is %, so the measure must be rate or level, not flow.",
         ),
     ],
-    "indicator_has_target": [(another("indicators", 0, indicator_id="pipes"), "indicators.csv, line 7: pipes has no target.")],
-    "target_has_source": [(cells("targets", 0, source_ids=""), "targets.csv, line 2: the target of sewers has no source.")],
+    "indicator_has_target": [
+        (
+            another("indicators", 0, indicator_id="pipes"),
+            "indicators.csv, line 7: pipes has no target; give it one in targets.csv, or take it out.",
+        )
+    ],
+    "target_has_source": [
+        (
+            cells("targets", 0, source_ids=""),
+            "targets.csv, line 2: the target of sewers has no source; name its places in source_ids.",
+        )
+    ],
     "parts_make_total": [(cells("targets", 0, value="13"), "sewers, tiny, 2020: the parts make 37, but the total is 36.")],
     "years_make_total": [
         (
@@ -201,12 +248,32 @@ def pack(tmp_path: Path) -> Path:
     return write_tiny_pack(tmp_path)
 
 
+def test_a_wrong_cell_has_one_sentence_and_no_echo(pack: Path) -> None:
+    cells("indicators", 0, decimals="one")(pack)
+    cells("targets", 0, value="20%")(pack)
+    assert [finding.sentence for finding in check_pack(read_pack(pack))] == [
+        "indicators.csv, line 2, column decimals: “one” is not a whole number.",
+        "targets.csv, line 2, column value: “20%” is not a number, empty or /; write 20.",
+    ]
+
+
+def test_a_wrong_header_is_said_with_what_plan_toml_lacks_and_nothing_else(pack: Path) -> None:
+    toml("due_day = 10\n", "")(pack)
+    path = pack / "regions.csv"
+    path.write_text(path.read_text("utf-8").replace("parent_id", "parent", 1), "utf-8")
+    assert [finding.sentence for finding in check_pack(read_pack(pack))] == [
+        "plan.toml: due_day is missing.",
+        "regions.csv: the column parent_id is missing.",
+        "regions.csv: the column parent is not known; is it “parent_id”?",
+    ]
+
+
 def test_the_tiny_city_is_sound(pack: Path) -> None:
     assert check_pack(read_pack(pack)) == []
 
 
 def test_every_rule_has_a_broken_pack() -> None:
-    assert [rule.__name__ for rule in (*STRUCTURE_RULES, *MEANING_RULES)] == list(BROKEN)
+    assert [rule.__name__ for rule in (*FORM_RULES, *STRUCTURE_RULES, *MEANING_RULES)] == list(BROKEN)
 
 
 @pytest.mark.parametrize(("change", "sentence"), [case for cases in BROKEN.values() for case in cases])
@@ -241,7 +308,9 @@ def test_what_the_pack_admits_as_a_conflict_is_known(pack: Path) -> None:
 def test_a_broken_pack_is_not_loaded(pack: Path, tmp_path: Path) -> None:
     cells("targets", 0, source_ids="")(pack)
     database = create_database(tmp_path / "new.duckdb", "real")
-    with pytest.raises(PackRefused, match="the target of sewers has no source"):
+    with pytest.raises(
+        PackRefused, match=r"^tiny-city/targets\.csv, line 2: the target of sewers has no source; name its places in source_ids\.$"
+    ):
         load_pack(database, read_pack(pack))
     with database.reading() as cursor:
         assert cursor.execute("select count(*) from plans").fetchall() == [(0,)]

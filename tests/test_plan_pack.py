@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from etl.plan_pack import NO_TASK, PackUnreadable, find_packs, read_pack
+from etl.pack_format import NO_TASK
+from etl.plan_pack import PackUnreadable, find_packs, read_pack
 from tests.tiny_city import read_rows, write_rows, write_tiny_pack
 
 
@@ -43,24 +44,33 @@ def test_wrong_cells_are_all_listed(pack: Path) -> None:
     ]
 
 
-def test_missing_and_unknown_columns_are_listed(pack: Path) -> None:
-    path = pack / "sources.csv"
-    path.write_text(path.read_text("utf-8").replace("document", "paper", 1), "utf-8")
-    assert read_pack(pack).mistakes == [
-        "sources.csv: the column document is missing.",
-        "sources.csv: the column paper is not known.",
-    ]
+@pytest.mark.parametrize("name", ["sources.csv", "plan.toml"])
+def test_a_byte_order_mark_is_passed_over(pack: Path, name: str) -> None:
+    (pack / name).write_bytes(b"\xef\xbb\xbf" + (pack / name).read_bytes())
+    read = read_pack(pack)
+    assert (read.plan_id, read.form_mistakes, read.rows("sources")[0]["source_id"]) == ("tiny-city", [], "s1")
 
 
 def test_what_is_no_pack_is_refused(pack: Path, tmp_path: Path) -> None:
     with pytest.raises(PackUnreadable, match=r"plan\.toml is missing"):
         read_pack(tmp_path)
-    (pack / "targets.csv").unlink()
-    with pytest.raises(PackUnreadable, match=r"targets\.csv is missing"):
+    (pack / "plan.toml").write_bytes('name_zh = "小城"'.encode("gbk"))
+    with pytest.raises(PackUnreadable, match=r"tiny-city/plan\.toml, line 1: this is not UTF-8 text; save the file as UTF-8"):
         read_pack(pack)
     (pack / "plan.toml").write_text("plan_id = ", "utf-8")
     with pytest.raises(PackUnreadable, match="cannot be read"):
         read_pack(pack)
+
+
+def test_a_file_that_is_no_table_gives_no_rows(pack: Path) -> None:
+    (pack / "targets.csv").unlink()
+    (pack / "sources.csv").write_text("source_id;document\ns1;tiny\n", "utf-8")
+    read = read_pack(pack)
+    assert read.form_mistakes == [
+        "targets.csv is missing.",
+        "sources.csv: the columns are parted by “;”; part them by commas.",
+    ]
+    assert (read.rows("targets"), read.rows("sources")) == ([], [])
 
 
 def test_any_change_changes_the_digest(pack: Path) -> None:

@@ -2,17 +2,22 @@
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import pyarrow.parquet as pq
 import pytest
 
 from etl.accounts import Account
 from etl.audit import verify_chain
 from etl.change_words import change_words
+from etl.checked_progress import CheckedProgress
 from etl.database import Database
-from etl.evidence import Subject, attach
-from etl.items import owed_items
+from etl.evidence import Subject, attach, list_evidence, remove_evidence
+from etl.evidence_type import EvidenceRefused
+from etl.items import owed_by_lead, owed_items
+from etl.kept_files import rows_path
 from etl.months import MonthLocked, lock_month
 from etl.progress_problems import PROGRESS_KINDS, WORDINGS
 from etl.review import Cell, approve, return_upload
@@ -24,11 +29,11 @@ from indicators.engine import DuckEngine
 from indicators.language import use_language
 from indicators.vocabulary import Role
 from tests.busy_city import busy_database
-from tests.evidence_files import PNG
+from tests.evidence_files import PDF, PNG
 from tests.tiny_city import PLAN, officer, reporter
 
 FILES = Path(__file__).parent / "progress_files"
-MARCH, JUNE, JULY = date(2020, 3, 1), date(2020, 6, 1), date(2020, 7, 1)
+FEBRUARY, MARCH, JUNE, JULY = date(2020, 2, 1), date(2020, 3, 1), date(2020, 6, 1), date(2020, 7, 1)
 TODAY = date(2020, 12, 31)
 OFFICE = officer(Role.OFFICE)
 WATER = reporter("water", None, "water")
@@ -42,8 +47,8 @@ FOUND = {
     "bad_number": [("bad_number", "D2"), ("bad_number", "E2")],
     "bad_period": [("bad_period", "B2")],
     "bad_state": [("bad_state", "C2")],
-    "done_below_hundred": [("done_below_hundred", "D2")],
-    "done_without_proof": [("done_without_proof", "C2")],
+    "done_below_hundred": [("done_below_hundred", "D2"), ("done_without_evidence", "C2")],
+    "done_without_evidence": [("done_without_evidence", "C2")],
     "duplicate_row": [("duplicate_row", "A3")],
     "empty_table": [("empty_table", None)],
     "investment_above_planned": [("investment_above_planned", "E2")],
@@ -96,6 +101,12 @@ def submit(database: Database, text: str, account: Account | None = None, **more
     return upload_id
 
 
+def prove(database: Database, *task_ids: str, period: date = MARCH) -> None:
+    """Attaches a photo to tasks, without which they cannot be reported as done."""
+    for task_id in task_ids:
+        attach(database, reporter(), Subject("task", PLAN, period, item_id=task_id), "photo.png", PNG)
+
+
 def status(database: Database, task_id: str, period: date = MARCH) -> tuple[str, str | None, float | None]:
     """Status, state and percent of a task in the dashboards."""
     (row,) = [row for row in queries.tasks(DuckEngine(database.reading), PLAN, period) if row["task_id"] == task_id]
@@ -112,6 +123,7 @@ def test_every_code_has_a_bad_file() -> None:
 
 @pytest.mark.parametrize("code", sorted(FOUND))
 def test_each_bad_file_has_its_problem_in_its_cell(database: Database, code: str) -> None:
+    prove(database, "dredge", period=FEBRUARY)
     submit(database, BEFORE)
     submit(database, BEFORE_PROJECTS)
     account = reporter(region_id=None, department_id="water") if code == "not_your_item" else reporter()
@@ -124,6 +136,8 @@ SENTENCES = {
     "ambiguous_name": "A2: “改造” names several in this plan. Use the code: drains, roads.",
     "not_your_item": "A2: “Scrap-boilers” is led by Environment-Bureau, who report it. Delete the row.",
     "bad_state": "C2: “还行” is not a state. Write one of: not started、under way、done.",
+    "done_without_evidence": "C2: “Renew-the-pipes” is reported as done, and no evidence file is attached to it for 2020-03. "
+    "Attach one here or on the page My reports under “Evidence”, then check again; a note is not enough.",
     "no_longer_done": "C2: “Dredge-North” was reported as done for 2020-02; now it is under way.",
     "percent_falls": "D2: the progress of “Renew-the-pipes” falls from 40 % for 2020-02 to 30 %.",
     "investment_above_planned": "E2: the investment to date in “Sewage-works” is 901; 900 is planned (in 10,000 yuan).",
@@ -133,6 +147,7 @@ SENTENCES = {
 
 @pytest.mark.parametrize("code", sorted(SENTENCES))
 def test_a_problem_says_what_where_and_what_to_do(database: Database, code: str) -> None:
+    prove(database, "dredge", period=FEBRUARY)
     submit(database, BEFORE)
     account = WATER if code == "not_your_item" else reporter()
     (problem,) = check(database, (FILES / f"{code}.csv").read_text("utf-8"), account, MARCH).problems
@@ -151,13 +166,52 @@ def test_money_is_turned_into_ten_thousand_yuan_where_its_unit_is_told(database:
     assert invested("累计完成投资", "0.025亿元") == 250
 
 
-def test_evidence_proves_that_something_is_done(database: Database) -> None:
-    text = HEADER + "pipes,2020-03,done,100,\n"
-    attach(database, WATER, Subject("task", PLAN, MARCH, item_id="pipes"), "photo.png", PNG)
+def test_done_only_with_an_evidence_file_of_the_month(database: Database) -> None:
+    text = HEADER + "pipes,2020-03,done,100,accepted by the bureau\n"
+    prove(database, "pipes", period=FEBRUARY)
+    refused = check(database, text, WATER)
+    assert isinstance(refused, CheckedProgress)
+    assert [(problem.code, problem.severity) for problem in refused.problems] == [("done_without_evidence", "error")]
+    assert [(row["item_id"], row["period"]) for row in refused.unproven] == [("pipes", MARCH)]
+    with pytest.raises(UploadRefused, match="Errors in the file: 1"):
+        commit_upload(database, WATER, refused, "it is done, believe me")
+    prove(database, "pipes")
     assert check(database, text, WATER).problems == ()
 
 
+def test_evidence_taken_away_after_the_check(database: Database) -> None:
+    number = attach(database, WATER, Subject("task", PLAN, MARCH, item_id="pipes"), "photo.png", PNG)
+    checked = check(database, HEADER + "pipes,2020-03,done,100,\n", WATER)
+    remove_evidence(database, WATER, number)
+    with pytest.raises(UploadStale):
+        commit_upload(database, WATER, checked)
+
+
+def test_the_last_evidence_of_what_is_done_stays(database: Database) -> None:
+    subject = Subject("task", PLAN, MARCH, item_id="pipes")
+    first = attach(database, WATER, subject, "photo.png", PNG)
+    upload_id = submit(database, HEADER + "pipes,2020-03,done,100,\n", WATER)
+    with pytest.raises(EvidenceRefused, match="The report says done, and this is its only evidence"):
+        remove_evidence(database, WATER, first)
+    attach(database, WATER, subject, "protocol.pdf", PDF)
+    remove_evidence(database, WATER, first)
+    undo_upload(database, WATER, upload_id)
+    remove_evidence(database, WATER, first + 1)
+    assert list_evidence(database, WATER, subject).num_rows == 0
+
+
+def test_a_pack_may_do_without_evidence(tmp_path: Path) -> None:
+    database = busy_database(tmp_path, rules="done_needs_evidence = false")
+    subject = Subject("task", PLAN, MARCH, item_id="pipes")
+    number = attach(database, WATER, subject, "photo.png", PNG)
+    submit(database, HEADER + "pipes,2020-03,done,100,\npumps,2020-03,done,100,\n", WATER)
+    remove_evidence(database, WATER, number)
+    assert list_evidence(database, WATER, subject).num_rows == 0
+    database.close()
+
+
 def test_a_monthly_task_begins_anew_every_year(database: Database) -> None:
+    prove(database, "patrol", period=date(2020, 12, 1))
     submit(database, HEADER + "patrol,2020-12,done,100,ok\n")
     later = check_any(
         database, reporter(), PLAN, None, "a.csv", b"task_id,period,state\npatrol,2021-01,under way\n", today=date(2021, 2, 1)
@@ -207,6 +261,7 @@ def test_preview_before_anything_is_written(database: Database) -> None:
 
 def test_the_life_of_a_report(database: Database) -> None:
     assert status(database, "pipes") == ("not_reported", None, None)
+    prove(database, "pipes")
     upload_id = submit(database, HEADER + "pipes,2020-03,done,100,accepted by the bureau\n", WATER)
     assert status(database, "pipes") == ("not_reported", None, None)
     approve(database, OFFICE, upload_id)
@@ -217,10 +272,27 @@ def test_the_life_of_a_report(database: Database) -> None:
     with database.reading() as cursor:
         assert verify_chain(cursor) == []
         assert cursor.execute("select username, action, subject from audit order by position").fetchall() == [
+            ("reporter", "evidence_attached", "evidence 1"),
             ("water", "upload", "upload 1"),
             ("office", "approve", "upload 1"),
             ("office", "undo", "upload 1"),
         ]
+
+
+def test_what_an_upload_of_progress_wrote_is_kept_as_parquet(database: Database) -> None:
+    tasks = submit(database, HEADER + "pipes,2020-03,under way,20,digging\n")
+    projects = submit(database, "project_id,period,state,percent,invested_wan,note\npond,2020-03,under way,35,42.5,\n")
+    told = [
+        [tuple(row.values()) for row in pq.read_table(rows_path(database.files, upload_id)).to_pylist()]
+        for upload_id in (tasks, projects)
+    ]
+    assert told == [
+        [(PLAN, "pipes", MARCH, 2020, "under_way", 20, "digging")],
+        [(PLAN, "pond", MARCH, 2020, "under_way", 35, Decimal("42.5"), None)],
+    ]
+    rows_path(database.files, tasks).unlink()
+    (sentence,) = [sentence for sentences in verify(database).values() for sentence in sentences]
+    assert sentence.startswith(f"Upload {tasks}: ")
 
 
 def test_projects_take_the_same_way(database: Database) -> None:
@@ -233,6 +305,7 @@ def test_projects_take_the_same_way(database: Database) -> None:
 
 
 def test_one_row_is_returned_with_its_reason_and_sent_again(database: Database) -> None:
+    prove(database, "pipes")
     upload_id = submit(database, HEADER + "pipes,2020-03,done,100,x\npumps,2020-03,under way,20,\n")
     return_upload(database, OFFICE, upload_id, "where is the protocol?", [Cell(None, None, "pipes", MARCH)])
     owed = {row["item_id"]: row for row in owed_items(database, WATER, PLAN, MARCH, "tasks").to_pylist()}
@@ -325,6 +398,7 @@ def test_what_is_owed_when(database: Database) -> None:
 
 
 def test_what_is_done_is_owed_no_more(database: Database) -> None:
+    prove(database, "pipes", "patrol")
     submit(database, HEADER + "pipes,2020-03,done,100,x\npatrol,2020-03,done,100,x\n")
     assert owed_ids(database, JUNE) == ["drains", "pumps", "dredge", "roads", "meeting"]
     assert "patrol" in owed_ids(database, date(2021, 3, 1))
@@ -350,8 +424,33 @@ def test_the_row_of_the_owed_list(database: Database) -> None:
     }
 
 
+def test_what_is_owed_stands_under_each_of_its_leads(database: Database) -> None:
+    def owed(account: Account | None = None, today: date = date(2020, 4, 10)) -> list[tuple[str, str, str, str]]:
+        rows = owed_by_lead(database, account, PLAN, MARCH, today).to_pylist()
+        return [(row["lead_en"], row["item_id"], row["state"], row["timeliness"]) for row in rows]
+
+    upload_id = submit(database, HEADER + "pumps,2020-03,under way,20,\npatrol,2020-03,under way,20,\n")
+    return_upload(database, OFFICE, upload_id, "which river?", [Cell(None, None, "patrol", MARCH)])
+    assert sorted(owed()) == [
+        ("North", "dredge", "missing", "open"),
+        ("North", "pond", "missing", "open"),
+        ("North", "pumps", "submitted", "in"),
+        ("South", "patrol", "returned", "open"),
+        ("South", "stove", "missing", "open"),
+        ("Tiny-City", "meeting", "missing", "open"),
+        ("Water-Bureau", "drains", "missing", "open"),
+        ("Water-Bureau", "pipes", "missing", "open"),
+        ("Water-Bureau", "plant", "missing", "open"),
+        ("Water-Bureau", "pumps", "submitted", "in"),
+        ("Water-Bureau", "roads", "missing", "open"),
+    ]
+    assert {name for name, *_others in owed(reporter(region_id="south"))} == {"South"}
+    assert {time for *_others, time in owed(today=date(2020, 4, 11))} == {"in", "missing"}
+
+
 def test_what_an_upload_of_progress_said(database: Database) -> None:
     first = submit(database, HEADER + "pipes,2020-03,under way,20,\n", WATER)
+    prove(database, "pipes")
     second = submit(database, HEADER + "pipes,2020-03,done,100,accepted\npumps,2020-03,under way,5,\n", WATER)
     return_upload(database, OFFICE, second, "no photo", [Cell(None, None, "pumps", MARCH)])
     approve(database, OFFICE, second)

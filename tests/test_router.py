@@ -31,12 +31,13 @@ EVERYWHERE = {
     "guide",
     "completeness",
     "notices",
+    "account",
 }
 SEEN = {
     Role.LEADER: EVERYWHERE | {"bulletin"},
     Role.REPORTER: EVERYWHERE | {"reports", "upload", "uploads", "months"},
     Role.OFFICE: EVERYWHERE | {"uploads", "review", "months", "allocation", "bulletin"},
-    Role.ADMIN: EVERYWHERE | {"uploads", "months", "bulletin"},
+    Role.ADMIN: EVERYWHERE | {"uploads", "months", "bulletin", "accounts", "audit", "backup"},
 }
 ALL_PAGES = sorted(set().union(*SEEN.values()))
 

@@ -21,6 +21,7 @@ def test_a_pack_that_says_nothing_takes_the_defaults(tmp_path: Path) -> None:
         "sum_tolerance": Decimal(1),
         "equals_target_reports": 0,
         "round_number_reports": 0,
+        "done_needs_evidence": True,
     }
     database.close()
 

@@ -5,11 +5,13 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+import pyarrow.parquet as pq
 import pytest
 
 from etl.accounts import Account
 from etl.change_words import change_words
 from etl.database import Database
+from etl.kept_files import rows_path
 from etl.plan_load import PackRefused, load_pack
 from etl.plan_pack import read_pack
 from etl.target_form import entered, filled_form, target_csv, target_slots, target_xlsx
@@ -103,6 +105,15 @@ def entries(database: Database) -> list[tuple[Any, ...]]:
             join indicators using (indicator_key) join regions using (region_key) where origin = 'entered' order by 1, 2, 3
             """
         ).fetchall()
+
+
+def test_what_an_upload_of_targets_wrote_is_kept_as_parquet(database: Database) -> None:
+    rows = pq.read_table(rows_path(database.files, enter(database, COAL))).to_pylist()
+    assert [(row["indicator_id"], row["region_id"], row["year"], row["value"]) for row in rows] == [
+        ("coal", "north", 2020, 50),
+        ("coal", "south", 2020, 40),
+        ("coal", "west", 2020, 30),
+    ]
 
 
 # ------------------------------------------------------------ rules

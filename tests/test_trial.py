@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from etl.accounts import authenticate, get_account, trial_password
 from etl.database import Database, DatabaseExists, create_database, open_database
-from etl.kept_files import read_original
+from etl.evidence_type import media_type_of
+from etl.kept_files import read_evidence, read_original
 from etl.plan_load import PackRefused
 from etl.settings import plans_folder
 from etl.trial.allocations import split
@@ -351,3 +352,16 @@ def test_a_bad_pack_leaves_no_half_a_database(tmp_path: Path) -> None:
     write_rows(pack / "targets.csv", "targets", rows)
     make_trial(tmp_path / "tiny.duckdb", tmp_path / "plans")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["plans", "tiny-files", "tiny.duckdb"]
+
+
+def test_everything_simulated_as_done_has_evidence_that_says_it_is_simulated(trial: Database) -> None:
+    done = """
+        select 'task' as kind, plan_id, task_id as item_id, period from task_progress where state = 'done'
+        union all
+        select 'project', plan_id, project_id, period from project_progress where state = 'done'
+    """
+    assert answers(trial, f"from ({done}) as done anti join evidence using (kind, plan_id, item_id, period)") == []
+    for file_name, media_type, sha256 in answers(trial, "select distinct file_name, media_type, sha256 from evidence"):
+        data = read_evidence(trial.files, sha256)
+        assert (file_name, media_type_of(data, file_name)) == ("模拟佐证.pdf", media_type)
+        assert "模拟佐证材料".encode("utf-16-be").hex().encode() in data

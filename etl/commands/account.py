@@ -14,6 +14,7 @@ from etl.accounts import (
     create_account,
     get_account,
     list_accounts,
+    refuse_unknown_scopes,
     set_disabled,
     set_email,
     set_role,
@@ -78,7 +79,7 @@ def _say(cursor: duckdb.DuckDBPyConnection, arguments: argparse.Namespace) -> No
     """Writes everything the arguments say of one account."""
     name, by = arguments.username, getuser()
     scopes = arguments.scope or []
-    _refuse_unknown(cursor, scopes)
+    refuse_unknown_scopes(cursor, scopes)
     if get_account(cursor, name) is None:
         if arguments.role is None:
             raise AccountRefused(f"There is no account {name}; to make it, say which --role it has: {', '.join(Role)}.")
@@ -95,13 +96,3 @@ def _say(cursor: duckdb.DuckDBPyConnection, arguments: argparse.Namespace) -> No
         set_email(cursor, name, arguments.email, by=by)
     if arguments.close or arguments.open:
         set_disabled(cursor, name, arguments.close, by)
-
-
-def _refuse_unknown(cursor: duckdb.DuckDBPyConnection, scopes: list[Scope]) -> None:
-    """A scope that names nothing would silently let nobody report."""
-    for one in scopes:
-        for table, column, value in (("regions", "region_id", one.region_id), ("departments", "department_id", one.department_id)):
-            question = {"plan_id": one.plan_id, "value": value}
-            found = f"select 1 from {table} where plan_id = $plan_id and {column} = $value"
-            if value is not None and not cursor.execute(found, question).fetchall():
-                raise AccountRefused(f"The plan {one.plan_id} has no {column.removesuffix('_id')} “{value}”.")

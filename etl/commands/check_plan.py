@@ -32,5 +32,5 @@ def run(arguments: argparse.Namespace) -> int:
         for finding in findings:
             print(f"{finding.severity}: {finding.sentence}")
         counts = ", ".join(f"{len(rows)} {table}" for table, rows in pack.tables.items())
-        print(f"{pack.plan_id}: {len(findings)} findings ({counts}).")
+        print(f"{pack.plan_id}: {len(findings)} finding{'' if len(findings) == 1 else 's'} ({counts}).")
     return 1 if any(finding.severity != "known" for finding in findings) else 0

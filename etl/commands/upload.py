@@ -68,4 +68,8 @@ def _print_changes(checked: CheckedUpload) -> None:
 
 
 def _confirmed() -> bool:
-    return input("Submit? [y/N] ").strip().lower() in ("y", "yes")
+    try:
+        return input("Submit? [y/N] ").strip().lower() in ("y", "yes")
+    except EOFError:
+        print("Nobody is there to answer; --yes submits without asking.")
+        return False

@@ -1,5 +1,5 @@
--- Grain: row of the file that says something of a task or project. Every rule that one row can break, and the warnings about it:
--- each as its code and the field it speaks of, comma-separated.
+-- Grain: row of the file that says something of a task or project. Every rule that one row can break, and what is asked about it only
+-- where it would change something: each as its code and the field it speaks of, comma-separated.
 create or replace temp table checked_progress as
 with
 filled as (
@@ -27,11 +27,11 @@ before as (
 known as (
     select
         filled.*, before.* exclude (position), items.is_mine, items.repeats, items.investment_wan as planned,
-        filled.has_evidence or filled.note is not null or exists (
+        exists (
             select 1 from evidence
             where evidence.plan_id = $plan_id and evidence.kind || 's' = $kind and evidence.item_id = filled.item_id
                 and evidence.period = filled.period and evidence.removed_at is null
-        ) as has_proof
+        ) as is_proven
     from filled
     left join before using (position)
     left join items on items.kind = $kind and items.item_id = filled.item_id
@@ -64,10 +64,10 @@ select
         case when percent > 0 and percent < 1 and not percent_has_sign then 'looks_like_fraction percent' end,
         case when state = 'done' and percent < 100 then 'done_below_hundred percent' end,
         case when state = 'not_started' and percent > 0 then 'not_started_above_zero percent' end,
-        case when state = 'done' and not has_proof then 'done_without_proof state' end,
+        case when $done_needs_evidence and state = 'done' and not is_proven then 'done_without_evidence state' end,
         case when before_state = 'done' and state <> 'done' then 'no_longer_done state' end,
         case when percent < before_percent then 'percent_falls percent' end,
         case when invested < before_invested then 'investment_falls invested_wan' end,
         case when invested > planned then 'investment_above_planned invested_wan' end
-    ) as warnings
+    ) as about_changes
 from known

@@ -2,15 +2,13 @@
 with
 asked as (
     select * from evidence
-    where plan_id = $plan_id and period = $period and removed_at is null
-        and ($evidence_id is null or evidence_id = $evidence_id)
-        and (
-            $kind is null
-            or kind = $kind
-            and indicator_key is not distinct from $indicator_key
-            and region_key is not distinct from $region_key
-            and item_id is not distinct from $item_id
-        )
+    where plan_id = $plan_id and removed_at is null
+        and ($evidence_ids is null or evidence_id in (select unnest($evidence_ids::integer[])))
+        and ($period is null or period = $period)
+        and ($kind is null or kind = $kind)
+        and ($indicator_key is null or indicator_key = $indicator_key)
+        and ($region_key is null or region_key = $region_key)
+        and ($item_id is null or item_id = $item_id)
 ),
 
 visible as (
@@ -26,11 +24,13 @@ visible as (
 
 reports as (
     select 'actual' as kind, indicator_key, region_key, null as item_id, period, upload_id from revisions
-    where period = $period and indicator_key in (select indicator_key from visible)
+    where period in (select period from visible) and indicator_key in (select indicator_key from visible)
     union all
-    select 'task', null, null, task_id, period, upload_id from task_revisions where plan_id = $plan_id and period = $period
+    select 'task', null, null, task_id, period, upload_id from task_revisions
+    where plan_id = $plan_id and period in (select period from visible)
     union all
-    select 'project', null, null, project_id, period, upload_id from project_revisions where plan_id = $plan_id and period = $period
+    select 'project', null, null, project_id, period, upload_id from project_revisions
+    where plan_id = $plan_id and period in (select period from visible)
 ),
 
 approvals as (
@@ -39,6 +39,7 @@ approvals as (
     from visible
     join reports
         on reports.kind = visible.kind
+        and reports.period = visible.period
         and reports.indicator_key is not distinct from visible.indicator_key
         and reports.region_key is not distinct from visible.region_key
         and reports.item_id is not distinct from visible.item_id

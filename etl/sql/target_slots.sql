@@ -63,7 +63,8 @@ select
     indicators.indicator_id, indicators.name_zh as indicator_zh, indicators.name_en as indicator_en, indicators.unit_zh, indicators.unit_en,
     indicators.decimals, indicators.region_rollup,
     regions.region_id, regions.name_zh as region_zh, regions.name_en as region_en,
-    entries.comparator, entries.value, coalesce(entries.no_task, false) as no_task, entries.document_number, entries.note, entries.upload_id
+    entries.comparator, entries.value, coalesce(entries.no_task, false) as no_task, entries.document_number, entries.note, entries.upload_id,
+    simulated.value as simulated_value
 from slots
 full join (from entered_targets where plan_id = $plan_id) as entries
     on entries.kind = slots.kind and entries.indicator_key = slots.indicator_key and entries.region_key = slots.region_key
@@ -71,5 +72,8 @@ full join (from entered_targets where plan_id = $plan_id) as entries
     and entries.quarter is not distinct from slots.quarter
 join indicators on indicators.indicator_key = coalesce(slots.indicator_key, entries.indicator_key)
 join regions on regions.region_key = coalesce(slots.region_key, entries.region_key)
+left join (from targets where plan_id = $plan_id and origin = 'simulated') as simulated
+    on slots.kind = 'target' and simulated.indicator_key = slots.indicator_key and simulated.region_key = slots.region_key
+    and simulated.year = slots.year
 left join regions as parents on parents.region_key = slots.parent_key
 order by indicators.position, regions.position, 2 nulls last, 3 nulls last

@@ -11,6 +11,14 @@ from etl.trial.paths import Temper, simulate
 from indicators.vocabulary import Direction, Frequency
 
 FALL_NOTE = "核减重复统计数量，模拟"
+EXPLAINED = 0.75  # of what is behind; the others say nothing
+WHY_BEHIND = (
+    "受汛期影响施工推迟（模拟）",
+    "资金拨付滞后（模拟）",
+    "用地手续办理中（模拟）",
+    "设备采购延期（模拟）",
+    "招标重新组织（模拟）",
+)
 
 Key = tuple[int, int]
 Paths = dict[Key, dict[date, Figure]]
@@ -24,6 +32,8 @@ def simulate_plan(duties: list[Duty], towns: list[int], seed: int) -> Paths:
         work = paths.get((duty.accumulates_key or 0, duty.region_key))
         if work:
             paths[duty.key] = _accumulated(duty, work, sorted(paths[duty.key]))
+    for duty in duties:
+        _explain(duty, paths[duty.key], seed)
     return paths
 
 
@@ -45,6 +55,23 @@ def _accumulated(duty: Duty, work: dict[date, Figure], periods: list[date]) -> d
     before = dict(zip(years, accumulate(done, initial=duty.start or Decimal(0)), strict=False))
     nothing = Figure(Decimal(0))
     return {period: Figure(before[period.year] + work.get(period, nothing).value) for period in periods}
+
+
+def _explain(duty: Duty, path: dict[date, Figure], seed: int) -> None:
+    """Writes a reason beside the figures that fall short, as most reporters do: the same one as long as it lasts."""
+    luck = chance(seed, "why", duty.plan_id, duty.indicator_id, duty.region_id)
+    why = luck.choice(WHY_BEHIND) if luck.random() < EXPLAINED else None
+    path.update({period: replace(figure, note=why) for period, figure in path.items() if _falls_short(duty, period, figure.value)})
+
+
+def _falls_short(duty: Duty, period: date, value: Decimal) -> bool:
+    """Roughly what a reporter would see: the work of a year below its line, anything else below its target when the year is over."""
+    target = duty.targets.get(period.year)
+    if target is None or target.value is None or not target.has_task:
+        return False
+    if period.month == 12:
+        return not target.holds(value, duty.direction)
+    return duty.is_flow and duty.sign > 0 and value < target.value * period.month / 12
 
 
 def let_one_fall(duties: list[Duty], paths: Paths, seed: int) -> tuple[Key, date] | None:

@@ -13,6 +13,7 @@ from etl.kept_files import keep_original, keep_rows
 from etl.review import write_review
 from etl.standing import await_review, stand
 from etl.trial.deliveries import Delivery
+from etl.trial.evidence import attach_simulated
 from etl.trial.model import Row
 
 REPORTER, OFFICE = "reporter", "office"
@@ -63,6 +64,7 @@ def _write(cursor: duckdb.DuckDBPyConnection, database: Database, delivery: Deli
     if not delivery.awaits_review:
         write_review(cursor, upload_id, "approved", True, "", OFFICE, delivery.committed_at)
     if is_progress:
+        attach_simulated(cursor, database, delivery, REPORTER)
         _insert_progress(cursor, delivery, upload_id)
     else:
         log_differences(cursor, upload_id)
@@ -70,8 +72,7 @@ def _write(cursor: duckdb.DuckDBPyConnection, database: Database, delivery: Deli
     action = Action.UPLOAD if undo_of is None else Action.UNDO
     detail = {"file_name": upload.file_name, "sha256": sha256, **differences.__dict__, "simulated": True}
     record(cursor, REPORTER, action, f"upload {undo_of or upload_id}", detail)
-    if not is_progress:
-        keep_rows(cursor, database.files, upload_id, upload)
+    keep_rows(cursor, database.files, upload_id, upload)
     return upload_id
 
 

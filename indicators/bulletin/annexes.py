@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from indicators.bulletin.answers import Answers
 from indicators.bulletin.content import Block, Column, Paragraph, Section, StatusBars, Table
-from indicators.bulletin.words import explanation, judgement_cells, judgement_columns, leads, progress, worst_first
+from indicators.bulletin.words import explanation, judgement_cells, judgement_columns, progress, worst_first
 from indicators.language import _, pick
 from indicators.vocabulary import Status
+from indicators.work_words import leads
 
 
 def all_targets(answers: Answers) -> Section:

@@ -9,9 +9,11 @@ from indicators.bulletin.answers import Answers, ask_all
 from indicators.bulletin.content import Block, Bulletin, Paragraph, Section, StatusBars, Table
 from indicators.bulletin.programmes import programmes
 from indicators.bulletin.progress import headline, overall, ranking
-from indicators.bulletin.words import numeral, title_month
+from indicators.bulletin.typography import tight, tightened
+from indicators.bulletin.words import numeral
 from indicators.engine import Engine
 from indicators.language import _, pick, speaking
+from indicators.numbers import month_of_year
 from indicators.world import Counts
 
 
@@ -24,7 +26,7 @@ def build(engine: Engine, plan_id: str, period: date, language: str, made_on: da
         extra = [section for annex in (annexes.all_targets, annexes.regions_behind, annexes.overdue) if (section := annex(answers))]
         sections = _numbered(body, extra)
         sections += _numbered([], [annexes.found_again(sections, answers)], len(extra))
-        return _bulletin(answers, language, sections)
+        return _bulletin(answers, language, [tightened(section) for section in sections])
 
 
 def _bulletin(answers: Answers, language: str, sections: Sequence[Section]) -> Bulletin:
@@ -34,7 +36,7 @@ def _bulletin(answers: Answers, language: str, sections: Sequence[Section]) -> B
         plan_name=name,
         period=answers.period,
         language=language,
-        title=_("Bulletin on the {plan}, {month}", plan=name, month=title_month(answers.period)),
+        title=_("Bulletin on the {plan}, {month}", plan=name, month=tight(month_of_year(answers.period))),
         is_simulated=answers.is_simulated,
         made_on=answers.made_on,
         rule=answers.rule,
@@ -58,6 +60,7 @@ def _numbered(body: Iterable[Section], extra: Iterable[Section], annexes_before:
         replace(
             section,
             title=_("{place}. {title}", place=numeral(place), title=section.title),
+            name=section.title,
             blocks=tuple(map(labelled, section.blocks)),
         )
         for place, section in enumerate(body, 1)
@@ -72,5 +75,5 @@ def _numbered(body: Iterable[Section], extra: Iterable[Section], annexes_before:
         }
         blocks = tuple(replace(block, label=labels[id(block)]) if isinstance(block, Table) else block for block in section.blocks)
         title = _("Annex {number}: {title}", number=place, title=section.title)
-        sections.append(replace(section, title=title, blocks=blocks))
+        sections.append(replace(section, title=title, name=section.title, blocks=blocks))
     return sections

@@ -103,6 +103,7 @@ class Section:
     title: str
     blocks: tuple[Block, ...]
     is_annex: bool = False
+    name: str = ""  # the title without its number
 
     def origins(self) -> list[Origin]:
         """Where the numbers of its sentences come from, each place once."""
@@ -123,6 +124,7 @@ class Issue:
     requirements: str = ""
     corrects: int | None = None
     reason: str = ""
+    document_number: str = ""  # the office's own, as it stands on its letters
 
 
 @dataclass(frozen=True)

@@ -17,9 +17,13 @@ LATIN_FONT = "Times New Roman"
 # what a word processor takes when it lacks a font: the plainer one of the same family that every Chinese system has
 STANDS_IN = {TITLE_FONT: "华文中宋", BODY_FONT: "仿宋", LEAD_FONT: "楷体"}
 TITLE, HEADING, CAPTION = "Title", "Heading 1", "Caption"
-BODY, NOTE, CELL, SMALL_CELL = "Bulletin Body", "Bulletin Note", "Bulletin Cell", "Bulletin Small Cell"
+BODY, HEAD, NOTE = "Bulletin Body", "Bulletin Head", "Bulletin Note"
+CELL, SMALL_CELL = "Bulletin Cell", "Bulletin Small Cell"
+CHARACTER = 16  # points: the width of one in body text
+RED = "C00000"
 # style → East Asian font, size, alignment, line spacing in points (None: single), space before and after
 _STYLES = {
+    HEAD: (BODY_FONT, 16, WD_ALIGN_PARAGRAPH.CENTER, None, (0, 28)),
     TITLE: (TITLE_FONT, 22, WD_ALIGN_PARAGRAPH.CENTER, 32, (0, 12)),
     HEADING: (HEADING_FONT, 16, WD_ALIGN_PARAGRAPH.LEFT, 28, (8, 0)),
     BODY: (BODY_FONT, 16, WD_ALIGN_PARAGRAPH.JUSTIFY, 28, (0, 0)),
@@ -67,10 +71,12 @@ def add_missing_styles(document: DocumentFile) -> None:
             look.line_spacing = Pt(line)
         look.keep_with_next = name in (HEADING, CAPTION)
         look.widow_control = True
-        if name == BODY:
-            _indent_two_characters(style)
+        if name in (BODY, HEADING):
+            indent(style, 2)
         if name == HEADING:
             _set_outline_level(style)
+        if name == HEAD:
+            _draw_red_line(style)
 
 
 def set_font(owner: ParagraphStyle | Run, name: str, size: float | None = None) -> None:
@@ -81,10 +87,21 @@ def set_font(owner: ParagraphStyle | Run, name: str, size: float | None = None) 
     owner.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), name)
 
 
-def _indent_two_characters(style: ParagraphStyle) -> None:
-    style.paragraph_format.first_line_indent = Pt(32)
+def indent(owner: ParagraphStyle | Paragraph, characters: int) -> None:
+    """Begins the first line of a style or a paragraph so many characters to the right; 0 undoes what its style says."""
+    owner.paragraph_format.first_line_indent = Pt(CHARACTER * characters)
     # measured in characters it follows the font; the points are for programs that do not know characters
-    style.element.get_or_add_pPr().get_or_add_ind().set(qn("w:firstLineChars"), "200")
+    properties = owner._p.get_or_add_pPr() if isinstance(owner, Paragraph) else owner.element.get_or_add_pPr()
+    properties.get_or_add_ind().set(qn("w:firstLineChars"), str(100 * characters))
+
+
+def _draw_red_line(style: ParagraphStyle) -> None:
+    """The line below the head of a document, at the place in the style's properties that the format wants it."""
+    borders, line = OxmlElement("w:pBdr"), OxmlElement("w:bottom")
+    for name, value in (("val", "single"), ("sz", "18"), ("space", "8"), ("color", RED)):
+        line.set(qn(f"w:{name}"), value)
+    borders.append(line)
+    style.element.get_or_add_pPr().insert_element_before(borders, "w:spacing", "w:ind", "w:jc")
 
 
 def _set_outline_level(style: ParagraphStyle) -> None:

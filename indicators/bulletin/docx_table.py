@@ -42,9 +42,10 @@ def add_table(document: DocumentFile, table: Table, width: int, mark: str = "", 
         _write_header(whole, mark, style)
     for row in rows[:head]:
         _set(row, "w:tblHeader")
+    lights = {place for cells in table.rows for place, cell in enumerate(cells) if isinstance(cell, Light)}
     for row, cells in zip(rows[head:], table.rows, strict=True):
         for place, cell in enumerate(cells):
-            _write(_Cell(row.tc_lst[place], word), cell, style)
+            _write(_Cell(row.tc_lst[place], word), cell, style, is_centred=place in lights)
     for row in rows:
         _set(row, "w:cantSplit")
 
@@ -63,15 +64,16 @@ def _write_header(cell: _Cell, text: str, style: str) -> None:
     cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
 
 
-def _write(cell: _Cell, value: Cell, style: str) -> None:
+def _write(cell: _Cell, value: Cell, style: str, is_centred: bool) -> None:
     paragraph = cell.paragraphs[0]
     paragraph._p.style = style
     run = paragraph.add_run(cell_text(value))
     cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
     if isinstance(value, Figure):
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    elif isinstance(value, Light):
+    elif is_centred:  # a light, or the word for their sum below them
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    if isinstance(value, Light):
         run.font.color.rgb = RGBColor.from_string(STATUS_COLOURS[value.status].lstrip("#"))
         run.bold = True
 

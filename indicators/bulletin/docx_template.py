@@ -15,7 +15,7 @@ from indicators.language import _
 
 CONTENT = "{{content}}"
 # what may stand in a template, in the words the office writes
-PLACEHOLDERS = ("title", "period", "number", "issued_on", "signature")
+PLACEHOLDERS = ("title", "period", "number", "document_number", "issued_on", "signature")
 
 Frame = DocumentFile | _Cell | _Header | _Footer
 

@@ -8,7 +8,7 @@ from docx.shared import Length, Pt
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from indicators.bulletin.content import Bulletin, Paragraph, Section, StatusBars, Table
-from indicators.bulletin.docx_look import BODY, CAPTION, HEADING, LEAD_FONT, NOTE, TITLE, set_font
+from indicators.bulletin.docx_look import BODY, CAPTION, CHARACTER, HEAD, HEADING, LEAD_FONT, NOTE, TITLE, indent, set_font
 from indicators.bulletin.docx_table import add_table
 from indicators.bulletin.frame import FrameWords
 from indicators.bulletin.words import titled
@@ -25,14 +25,14 @@ class Writer:
 
     def write(self, bulletin: Bulletin, words: FrameWords, named: set[str]) -> None:
         """Everything, except what the template names in a place of its own."""
+        if not named & {"number", "document_number", "issued_on"}:
+            self._add(words.head, HEAD)
         if "title" not in named:
             title = self._add(bulletin.title, TITLE)
             if self.mark:  # on a line of its own, where no line end can part it
                 title.add_run().add_break()
                 title.add_run(_("({mark})", mark=self.mark))
-        if not named & {"number", "issued_on"}:
-            self._add(words.line(), NOTE)
-        self._add(words.addressed_to, BODY).paragraph_format.first_line_indent = Pt(0)
+        indent(self._add(words.addressed_to, BODY), 0)
         if words.correction:
             self._add(words.correction, BODY)
         for section in bulletin.sections:
@@ -48,19 +48,31 @@ class Writer:
             self._add(words.requirements_title, HEADING)
             for line in words.requirements:
                 self._add(line, BODY)
-        for place, section in enumerate(section for section in bulletin.sections if section.is_annex):
-            self._add(section.title, BODY).paragraph_format.space_before = Pt(0 if place else 28)
+        self._list_annexes([section.name for section in bulletin.sections if section.is_annex])
         signed = [
             text for name, text in (("signature", words.signature), ("issued_on", words.issued_on)) if name not in named and text
         ]
         for place, text in enumerate(signed):
             paragraph = self._add(text, BODY)
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-            paragraph.paragraph_format.right_indent = Pt(32)
+            paragraph.paragraph_format.right_indent = Pt(2 * CHARACTER)
+            indent(paragraph, 0)
             paragraph.paragraph_format.space_before = Pt(0 if place else 28)
 
+    def _list_annexes(self, names: list[str]) -> None:
+        """Below the text and an empty line: the annexes one below the other, the word for them only once."""
+        for place, name in enumerate(names, 1):
+            numbered = _("{number}. {name}", number=place, name=name)
+            paragraph = self._add(numbered if place > 1 else _("Annexes: {list}", list=numbered), BODY)
+            paragraph.paragraph_format.space_before = Pt(0 if place > 1 else 28)
+            if place > 1:
+                indent(paragraph, 5)
+
     def _section(self, section: Section, starts_page: bool = False) -> None:
-        self._add(section.title, HEADING).paragraph_format.page_break_before = starts_page
+        heading = self._add(section.title, HEADING)
+        heading.paragraph_format.page_break_before = starts_page
+        if section.is_annex:
+            indent(heading, 0)
         for block in section.blocks:
             match block:
                 case Paragraph():

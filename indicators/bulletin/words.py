@@ -1,16 +1,16 @@
-"""The small pieces that every part of a bulletin is made of: lists, figures, cells of a judgement, leads, progress, explanations."""
+"""The small pieces that every part of a bulletin is made of: lists, figures, cells of a judgement, progress, explanations."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from decimal import Decimal
 
 from indicators.bulletin.answers import Answers
 from indicators.bulletin.content import Cell, Column, Figure, Light
 from indicators.language import _, current_language, pick
-from indicators.numbers import Number, month_of_year, number
+from indicators.numbers import Number
 from indicators.queries import Row
 from indicators.summary import BAD, SEVERITY
-from indicators.vocabulary import COMPARATOR_SIGNS, STATUS_LABELS, TASK_STATE_LABELS, Status, TaskState
+from indicators.vocabulary import COMPARATOR_SIGNS, STATUS_LABELS, Status
+from indicators.work_words import progress_of
 
 CHINESE_DIGITS = "〇一二三四五六七八九"
 
@@ -36,12 +36,6 @@ def numeral(place: int) -> str:
         return str(place)
     tens, ones = divmod(place, 10)
     return ("" if not tens else CHINESE_DIGITS[tens] * (tens > 1) + "十") + (CHINESE_DIGITS[ones] if ones else "")
-
-
-def title_month(period: date) -> str:
-    """A month as it stands in a title, where Chinese sets no spaces."""
-    words = month_of_year(period)
-    return words.replace(" ", "") if current_language() == "zh" else words
 
 
 def figure(value: Number | None, decimals: int = 0) -> Figure:
@@ -90,18 +84,9 @@ def worst_first(rows: Iterable[Row]) -> list[Row]:
     )
 
 
-def leads(row: Row) -> str:
-    """Who leads a task or project."""
-    return _(", ").join(name for name in (pick(row, "lead_departments"), pick(row, "lead_regions")) if name)
-
-
-def progress(row: Row) -> str:
+def progress(work: Row) -> str:
     """How far a task or project is, as its lead said, and what was noted."""
-    if row["state"] is None:
-        return _("no report yet")
-    words = _(TASK_STATE_LABELS[TaskState(row["state"])])
-    words += "" if row["percent"] is None else f" {number(row['percent'])} %"
-    return f"{words}{_('; ')}{row['progress_note']}" if row["progress_note"] else words
+    return _("; ").join(words for words in (progress_of(work), work["progress_note"]) if words)
 
 
 def explanation(row: Row, answers: Answers) -> str:

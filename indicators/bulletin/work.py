@@ -5,12 +5,13 @@ from datetime import date, timedelta
 
 from indicators.bulletin.answers import Answers
 from indicators.bulletin.content import Cell, Column, Light, Paragraph, Section, Table
-from indicators.bulletin.words import explanation, figure, joined, leads, listed, progress, worst_first
+from indicators.bulletin.words import explanation, figure, joined, listed, progress, worst_first
 from indicators.language import _, pick
 from indicators.numbers import day_of_year, month, month_of_year
 from indicators.queries import Row
 from indicators.reasons import reason_sentence
 from indicators.vocabulary import Status
+from indicators.work_words import leads
 
 ONCE = "once"
 

@@ -95,6 +95,7 @@ def _write_about(sheet: Worksheet, bulletin: Bulletin, words: FrameWords, looks:
         (_("Plan"), bulletin.plan_name),
         (_("Month"), words.period),
         (_("Issue number"), words.number),
+        *([(_("Document number"), words.document_number)] if words.document_number else []),
         (_("Day"), words.issued_on),
         (_("Version of the status rule"), bulletin.rule),
         *((table.label, table.title) for table in bulletin.tables()),

@@ -7,7 +7,7 @@ from indicators.numbers import NOTHING, Number, month_of_year, number, percent, 
 from indicators.queries import Row
 from indicators.second_opinion.compare import Comparison, Difference
 from indicators.second_opinion.course import Course, Obstacle
-from indicators.second_opinion.methods import METHOD_LABELS, Grade
+from indicators.second_opinion.methods import METHOD_LABELS, Grade, Method
 from indicators.vocabulary import STATUS_LABELS, Status
 
 # beyond this share only the direction says something
@@ -39,6 +39,20 @@ DIFFERENCES = {
     Difference.SPAN: N_("this method looks at the whole way since {start_year}, the light at this year alone"),
     Difference.THRESHOLD: N_(
         "the bounds differ: the light turns as soon as a gap opens, and again above {threshold} percentage points; this method calls 95 % of the required pace enough and less than 60 % little"
+    ),
+}
+RULES = {
+    Method.EUROSTAT: N_(
+        "the observed rate of change a year as a share of the required one (CAGR): from 95 % on significant, from 60 % on moderate, from 0 % on insufficient progress, below it movement away; without a target the rate alone, with bounds of 1 %, 0 % and −1 % a year"
+    ),
+    Method.OPEN_SDG: N_(
+        "the same share and bounds, but a target that is reached counts as achieved; without a target the rate alone, with bounds of 1.5 % and 0.5 % a year that shrink as a percentage nears 100 %"
+    ),
+    Method.UN_CHART: N_(
+        "where the observed rate of change arrives by the target's time, as a share of the way to it: from 95 % on it is on track, from 10 % on some progress, below it little or none"
+    ),
+    Method.LINEAR: N_(
+        "how much of the way a straight line through the first and the latest figure covers by the target's time, with the bounds of Eurostat"
     ),
 }
 NOTES = (

@@ -30,20 +30,21 @@ due as (
     from years
 ),
 
-progress as (
+reports as (
     select
-        due.task_id,
-        max_by(task_progress.state, (task_progress.period, task_progress.upload_id)) as state,
-        max_by(task_progress.percent, (task_progress.period, task_progress.upload_id)) as percent,
-        max_by(task_progress.note, (task_progress.period, task_progress.upload_id)) as progress_note,
-        max(task_progress.period) as reported_period
+        due.task_id, task_progress.state, task_progress.percent, task_progress.note, task_progress.period,
+        row_number() over (partition by due.task_id order by task_progress.period desc, task_progress.upload_id desc) as place
     from due
     join task_progress
         on task_progress.plan_id = due.plan_id
         and task_progress.task_id = due.task_id
         and task_progress.period <= due.period
         and (due.repeats = 'once' or due.judged_year is null or year(task_progress.period) = due.judged_year)
-    group by due.task_id
+),
+
+-- one report as a whole: the percentage or the note of an earlier one would not fit the state of the newest
+progress as (
+    select task_id, state, percent, note as progress_note, period as reported_period from reports where place = 1
 )
 
 select

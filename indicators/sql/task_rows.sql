@@ -2,8 +2,10 @@
 -- uses: judged_tasks
 select
     judged_tasks.*,
-    (select count(*) from evidence
-        where evidence.plan_id = $plan_id and evidence.kind = 'task' and evidence.item_id = judged_tasks.task_id and evidence.removed_at is null) as evidence_count,
+    (select list(evidence_id) from evidence
+        where evidence.plan_id = $plan_id and evidence.kind = 'task' and evidence.item_id = judged_tasks.task_id
+            and evidence.period <= judged_tasks.period and evidence.removed_at is null
+            and (judged_tasks.repeats = 'once' or judged_tasks.judged_year is null or year(evidence.period) = judged_tasks.judged_year)) as evidence_ids,
     programmes.name_zh as programme_zh, programmes.name_en as programme_en,
     regions.region_id, regions.name_zh as region_zh, regions.name_en as region_en,
     (select string_agg(departments.name_zh, '、') from departments

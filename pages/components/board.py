@@ -1,25 +1,24 @@
-"""Tasks and projects in other shapes than a list: a board of columns, a timeline of deadlines, whole lists as rows of lights."""
+"""Tasks and projects in other shapes than a list: a board of columns, a timeline of deadlines."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from html import escape
 
-from indicators import summary
 from indicators.figures.works import deadlines
 from indicators.language import N_, _, pick
 from indicators.owed import due_on
 from indicators.queries import Row
-from indicators.vocabulary import STATUS_LABELS, Status
+from indicators.vocabulary import Status
+from indicators.work_words import leads
 from indicators.works import columns
 from pages.components.charts import chart
 from pages.components.frame import is_simulated
-from pages.components.html import chip, mark, show
+from pages.components.html import chip, show
 from pages.components.selection import choose
-from pages.components.work import leads, progress_bar
+from pages.components.work import progress_bar
 
 SHOWN = 12
-MEASURES = 2
 
 
 class Shape(StrEnum):
@@ -49,20 +48,20 @@ def _title(work: Row) -> str:
     return pick(work, "title" if "task_id" in work else "name")
 
 
-def board(works: Sequence[Row]) -> str:
-    """A column per status, from what needs a hand to what is done; the nearest days of each, and how many more."""
+def board(works: Sequence[Row], statuses: Sequence[Status], files: Mapping[int, Row]) -> str:
+    """A column for each of `statuses`, from what needs a hand to what is done; the nearest days of each, and how many more. `files`: see `progress_bar`."""
     cells = []
-    for status, column in columns(works).items():
+    for status, column in columns(works, statuses).items():
         rest = f'<p class="asof">{escape(_("and {count} more; filter by this status to see them", count=len(column) - SHOWN))}</p>'
-        cards = "".join(_card(work) for work in column[:SHOWN]) + (rest if len(column) > SHOWN else "")
+        cards = "".join(_card(work, files) for work in column[:SHOWN]) + (rest if len(column) > SHOWN else "")
         cells.append(f'<section><h3>{chip(status)} <span class="number">{len(column)}</span></h3>{cards}</section>')
     return f'<div class="board">{"".join(cells)}</div>'
 
 
-def _card(work: Row) -> str:
+def _card(work: Row, files: Mapping[int, Row]) -> str:
     day = due_on(work)
     due = f'<span class="number">{day:%Y-%m-%d}</span>' if day else escape(_("no day stated"))
-    return f"<article><b>{escape(_title(work))}</b><small>{due} · {escape(leads(work) or '–')}</small><small>{progress_bar(work)}</small></article>"
+    return f"<article><b>{escape(_title(work))}</b><small>{due} · {escape(leads(work) or '–')}</small><small>{progress_bar(work, files)}</small></article>"
 
 
 def timeline(works: Sequence[Row], period: date, file_name: str, image: str) -> list[Row]:
@@ -73,21 +72,3 @@ def timeline(works: Sequence[Row], period: date, file_name: str, image: str) -> 
     if loose := len(works) - len(dated):
         show(f'<p class="asof">{escape(_("{count} have no day and stand in the list only", count=loose))}</p>')
     return dated
-
-
-def group_rows(projects: Sequence[Row]) -> str:
-    """Each list of the plan as a row: a light for every project in it, how many are done, and its days."""
-    lines = []
-    for name, group in summary.group_by(projects, "list").items():
-        lights = "".join(mark(row["status"], f"{_title(row)} · {_(STATUS_LABELS[Status(row['status'])])}") for row in group)
-        days = sorted({f"{row['deadline']:%Y-%m-%d}" for row in group if row["deadline"]})
-        done = sum(row["status"] == Status.MET for row in group)
-        side = _("{done} of {count} done", done=done, count=len(group))
-        note = " · ".join([days[0] if days[:1] == days[-1:] else f"{days[0]} – {days[-1]}"] if days else [_("no day stated")])
-        what = list(dict.fromkeys(pick(row, "measure") for row in group if pick(row, "measure")))
-        rest = [_("and {count} more", count=len(what) - MEASURES)] if len(what) > MEASURES else []
-        lines.append(
-            f'<div class="row"><div>{escape(name or "–")}<span class="why">{escape(_(", ").join([*what[:MEASURES], *rest]))}</span></div>'
-            f'<div class="lights">{lights}</div><div class="side">{escape(side)}<br>{escape(note)}</div></div>'
-        )
-    return f'<div class="rows groups">{"".join(lines)}</div>'

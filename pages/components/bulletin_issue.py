@@ -13,6 +13,7 @@ from indicators.bulletin.content import Bulletin
 from indicators.bulletin.docx_template import TemplateUnusable
 from indicators.language import N_, _
 from indicators.queries import Row
+from pages.components.frame import say_done
 from pages.components.html import heading, show, table
 from pages.components.selection import View
 from pages.server.state import database
@@ -22,6 +23,7 @@ MEANINGS = {
     "title": N_("the title; without it, the bulletin begins with its title"),
     "period": N_("the month"),
     "number": N_("the number of the issue, or the word “draft”"),
+    "document_number": N_("the office's own document number"),
     "issued_on": N_("the day of issue"),
     "signature": N_("who issues it"),
 }
@@ -31,7 +33,7 @@ _DONE, _SHOWN = "bulletin-done", "bulletin-shown"
 def done_message() -> None:
     """Says once what was done by the click before."""
     if words := st.session_state.pop(_DONE, None):
-        st.success(words)
+        say_done(words)
 
 
 def issue_form(account: Account, draft: Bulletin, issued: Sequence[Row]) -> None:
@@ -42,7 +44,13 @@ def issue_form(account: Account, draft: Bulletin, issued: Sequence[Row]) -> None
         signature = last.signature
     heading(_("Issue"), _("A snapshot is kept and never changed; a correction is a new issue with its own number."))
     with st.form("issue", border=False):
-        signature = st.text_input(_("Who issues it (signature)"), signature, max_chars=200)
+        left, right = st.columns(2)
+        signature = left.text_input(_("Who issues it (signature)"), signature, max_chars=200)
+        document_number = right.text_input(
+            _("Document number (may stay empty)"),
+            placeholder=_("as on your letters; without it the number of the issue"),
+            max_chars=60,
+        )
         requirements = st.text_area(_("Requirements for the next step (each line a paragraph, may stay empty)"), max_chars=5000)
         reason = ""
         if earlier is not None:
@@ -57,7 +65,7 @@ def issue_form(account: Account, draft: Bulletin, issued: Sequence[Row]) -> None
         return
     try:
         with st.spinner(_("Writing …")):
-            number = issue_bulletin(database(), account, seen, OfficeWords(signature, requirements, reason))
+            number = issue_bulletin(database(), account, seen, OfficeWords(signature, requirements, reason, document_number))
     except (BulletinRefused, TemplateUnusable, KeptFileMissing) as refusal:
         st.error(str(refusal))
         return

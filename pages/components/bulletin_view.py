@@ -23,8 +23,8 @@ def bulletin_html(bulletin: Bulletin) -> str:
             else ""
         )
         return (
-            f'<article class="bulletin" lang="{escape(bulletin.language)}"><h2>{escape(words.title)}</h2>'
-            f'<p class="number-line">{escape(words.line())}</p><p>{escape(words.addressed_to)}</p>'
+            f'<article class="bulletin" lang="{escape(bulletin.language)}"><p class="number-line">{escape(words.head)}</p>'
+            f"<h2>{escape(words.title)}</h2><p>{escape(words.addressed_to)}</p>"
             f'{correction}{body}{required}<p class="signature">{escape(words.signature)}<br>{escape(words.issued_on)}</p>{annexes}</article>'
         )
 

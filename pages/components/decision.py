@@ -8,6 +8,7 @@ from etl.review import LONGEST_REASON, Cell, ReviewRefused, approve, return_uplo
 from etl.upload import UploadNotAllowed
 from indicators.language import _
 from indicators.queries import Row
+from pages.components.frame import say_done
 from pages.components.html import heading
 from pages.components.review_cells import cell_of
 from pages.server.state import current_account, database, speak
@@ -19,7 +20,7 @@ def said_before() -> None:
     """Says once what the last decision did, or why it could not be taken."""
     if found := st.session_state.pop(_SAID, None):
         was_done, words = found
-        (st.success if was_done else st.error)(words)
+        say_done(words, was_done=was_done)
 
 
 def decide(number: int, cells: Sequence[Row], chosen: Sequence[Row]) -> None:

@@ -1,18 +1,18 @@
 """Evidence on a page: what is attached to a figure, task or project, and the way to attach and remove it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from html import escape
 
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from etl.accounts import Account
-from etl.evidence import MOST_BYTES, MOST_FILES, Subject, attach, list_evidence, month_evidence, remove_evidence
+from etl.evidence import MOST_BYTES, MOST_FILES, Subject, attach, find_evidence, list_evidence, remove_evidence
 from etl.evidence_type import MEDIA_TYPES, SHOWN_INLINE, EvidenceRefused
 from etl.months import MonthLocked
 from etl.upload import UploadNotAllowed
 from indicators.language import _
-from indicators.numbers import month_of_year
 from indicators.queries import Row
 from pages.components.html import heading, show
 from pages.components.selection import View
@@ -28,12 +28,15 @@ def evidence_links(rows: Sequence[Row]) -> str:
         return f'<p class="asof">{escape(_("No evidence is attached."))}</p>'
     lines = []
     for row in rows:
-        manner = 'target="_blank" rel="noopener"' if row["media_type"] in SHOWN_INLINE else "download"
         facts = f"{_size(row['byte_count'])} · {row['display_name']} · {row['attached_at']:%Y-%m-%d %H:%M}"
-        lines.append(
-            f'<li><a href="{EVIDENCE}{row["evidence_id"]}" {manner}>{escape(row["file_name"])}</a> <small>{escape(facts)}</small></li>'
-        )
+        lines.append(f"<li>{file_link(row)} <small>{escape(facts)}</small></li>")
     return f'<ul class="evidence" aria-label="{escape(_("Evidence"), quote=True)}">{"".join(lines)}</ul>'
+
+
+def file_link(row: Row) -> str:
+    """An evidence file by its name, as a link that shows or downloads it."""
+    manner = 'target="_blank" rel="noopener"' if row["media_type"] in SHOWN_INLINE else "download"
+    return f'<a href="{EVIDENCE}{row["evidence_id"]}" {manner}>{escape(row["file_name"])}</a>'
 
 
 def figure_evidence(account: Account, view: View, indicator_key: int, region_key: int) -> None:
@@ -44,16 +47,11 @@ def figure_evidence(account: Account, view: View, indicator_key: int, region_key
         show(evidence_links(rows))
 
 
-def month_evidence_list(account: Account, view: View, names: Mapping[str, str]) -> None:
-    """What proves the progress of tasks or projects in the month, under their names; `names` by id are those that are shown."""
-    by_item: dict[str, list[Row]] = {}
-    for row in month_evidence(database(), account, view.plan_id, view.period).to_pylist():
-        if row["item_id"] in names:
-            by_item.setdefault(row["item_id"], []).append(row)
-    if by_item:
-        heading(_("Evidence of {month}", month=month_of_year(view.period)))
-        for item_id, rows in by_item.items():
-            show(f"<p>{escape(names[item_id])}</p>{evidence_links(rows)}")
+def files_of(account: Account, view: View, works: Iterable[Row]) -> dict[int, Row]:
+    """The evidence of tasks or projects by its number, as far as the account may see it."""
+    numbers = [number for work in works for number in work["evidence_ids"] or ()]
+    rows = find_evidence(database(), account, view.plan_id, numbers).to_pylist() if numbers else []
+    return {row["evidence_id"]: row for row in rows}
 
 
 def evidence_list(account: Account, subject: Subject) -> None:
@@ -71,19 +69,28 @@ def evidence_uploader(account: Account, subject: Subject) -> None:
     """A field for a file and a button that attaches it to `subject`."""
     key = "-".join(str(part) for part in subject)
     with st.form(f"evidence-{key}", clear_on_submit=True, border=False):
-        file = st.file_uploader(
-            _(
-                "Evidence: PDF, picture, Word or Excel, {count} files of {size} MB at most",
-                count=MOST_FILES,
-                size=MOST_BYTES // 2**20,
-            ),
-            type=list(MEDIA_TYPES),
-            key=f"evidence-file-{key}",
-            max_upload_size=MOST_BYTES // 2**20,
-        )
+        file = _file_field(key)
         is_asked = st.form_submit_button(_("Attach"))
     if is_asked and file is not None:
         _try(partial(attach, database(), account, subject, file.name, file.getvalue()))
+
+
+def shared_evidence_uploader(account: Account, subjects: Mapping[str, Subject]) -> None:
+    """A field for a file that proves one or several of `subjects`, which are named by their keys, and a button that attaches it."""
+    names = list(subjects)
+    with st.form("evidence-shared", clear_on_submit=True):
+        chosen = st.multiselect(_("The file proves"), names, default=names[:1], placeholder=_("choose what the file proves"))
+        file = _file_field("shared")
+        is_asked = st.form_submit_button(_("Attach and check again"), type="primary")
+    if is_asked and file is not None and chosen:
+        _try(lambda: [attach(database(), account, subjects[name], file.name, file.getvalue()) for name in chosen])
+
+
+def _file_field(key: str) -> UploadedFile | None:
+    words = _(
+        "Evidence: PDF, picture, Word or Excel, {count} files of {size} MB at most", count=MOST_FILES, size=MOST_BYTES // 2**20
+    )
+    return st.file_uploader(words, type=list(MEDIA_TYPES), key=f"evidence-file-{key}", max_upload_size=MOST_BYTES // 2**20)
 
 
 def _try(action: Callable[[], object]) -> None:

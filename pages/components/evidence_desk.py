@@ -1,12 +1,13 @@
-"""Where a reporter attaches evidence: to one of the figures, tasks or projects of the month."""
+"""Where a reporter attaches evidence: to one of the figures, tasks or projects of the month, or to what a file reports as done."""
 
 from collections.abc import Sequence
 
 from etl.accounts import Account
+from etl.checked_progress import CheckedProgress
 from etl.evidence import Subject
 from indicators.language import _, pick
 from indicators.queries import Row
-from pages.components.evidence import evidence_list, evidence_uploader
+from pages.components.evidence import evidence_list, evidence_uploader, shared_evidence_uploader
 from pages.components.html import heading
 from pages.components.selection import View, choose
 
@@ -35,3 +36,16 @@ def evidence_desk(account: Account, view: View, figures: Sequence[Row], items: d
         subject = subjects[chosen][1]
         evidence_list(account, subject)
         evidence_uploader(account, subject)
+
+
+def prove_done(account: Account, checked: CheckedProgress) -> None:
+    """A place to attach what is missing where a file reports tasks or projects as done without evidence; nothing where it does not."""
+    subjects = {
+        f"{pick(row, 'item')} · {pick(row, 'region')} · {row['period']:%Y-%m}": Subject(
+            "task" if checked.kind == "tasks" else "project", checked.plan_id, row["period"], item_id=row["item_id"]
+        )
+        for row in checked.unproven
+    }
+    if subjects:
+        heading(_("Evidence for what is done"), _("{count} are reported as done without an evidence file", count=len(subjects)))
+        shared_evidence_uploader(account, subjects)

@@ -5,6 +5,7 @@ from html import escape
 import streamlit as st
 
 from indicators.language import _, pick
+from pages.components.hints import show_hint
 from pages.components.html import show
 from pages.components.selection import View, choose_view, month_words
 from pages.server.state import database
@@ -18,7 +19,7 @@ def is_simulated() -> bool:
 def open_page(title: str, lead: str = "", *, is_reporting: bool = False) -> View:
     """Starts a page about a plan at a month: title, one quiet sentence, the two choices everybody needs (see `choose_view`)."""
     with st.container(key="view", horizontal=True, vertical_alignment="bottom"):
-        start_page(title, lead)
+        _title(title, lead)
         view = choose_view(is_reporting=is_reporting)
     show(
         f'<p class="asof">{escape(pick(view.plan, "name"))} · {escape(_("as of {month}", month=month_words(view.period)))}'
@@ -26,9 +27,21 @@ def open_page(title: str, lead: str = "", *, is_reporting: bool = False) -> View
     )
     if words := view.world.sentence():
         show(f'<p class="world" role="note">{escape(_("You are looking at the plan {words}.", words=words))}</p>')
+    show_hint()
     return view
 
 
 def start_page(title: str, lead: str = "") -> None:
     """Starts a page that is not about one plan."""
+    _title(title, lead)
+    show_hint()
+
+
+def say_done(words: str, *, was_done: bool = True) -> None:
+    """Says what was just done, or that it was not; focus.js leads the eye there, and the keyboard when its button is gone."""
+    with st.container(key="done"):
+        (st.success if was_done else st.error)(words)
+
+
+def _title(title: str, lead: str) -> None:
     show(f'<header class="page"><h1>{escape(title)}</h1>{f"<p>{escape(lead)}</p>" if lead else ""}</header>')

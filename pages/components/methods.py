@@ -5,8 +5,12 @@ from decimal import Decimal
 from html import escape
 
 from etl.rule_settings import SETTINGS, Value
+from indicators.feasibility.check import RULES as FEASIBILITY_RULES
+from indicators.feasibility.sentences import EXPLANATIONS, TITLES
 from indicators.language import N_, _
 from indicators.numbers import exact
+from indicators.second_opinion.methods import METHOD_LABELS
+from indicators.second_opinion.sentences import RULES as METHOD_RULES
 from indicators.vocabulary import MEASURE_LABELS, Measure, Status
 from pages.components.html import chip, table
 
@@ -50,6 +54,26 @@ KINDS = {
 }
 
 
+NEW_CITY = (
+    N_("Copy a folder of {folder} and give it the new plan's id; its files and their columns stay as they are."),
+    N_(
+        "Enter every figure with the place it was read from, and state measure, direction, roll-up and basis; what the document leaves open stays empty, with a note."
+    ),
+    N_("Run {check}: it says in sentences what is wrong, with file, line and column, and what to write instead."),
+    N_(
+        "Record in {conflicts} what the document says in two ways, with both places and the reading in force; the page Feasibility shows what is not recorded yet."
+    ),
+    N_("Run {load}: the plan appears beside the others; figures reported before stay."),
+)
+# the names of files and commands are the same in every language
+_NAMES = {
+    "folder": "data/plans",
+    "check": "python -m etl check-plan DIR",
+    "conflicts": "conflicts.csv",
+    "load": "python -m etl load DIR",
+}
+
+
 def rule_steps(threshold: str) -> str:
     """What is expected by a month, step by step."""
     items = "".join(f"<li>{escape(_(step))}</li>" for step in STEPS)
@@ -89,3 +113,28 @@ def rules_table(rules: Mapping[str, Value]) -> str:
         for name, value in rules.items()
     )
     return table((_("Rule"), _("In force"), _("Name in the plan pack")), cells, _("Rules for unusual figures"))
+
+
+def method_table() -> str:
+    """The published methods that stand beside the light, each with its rule."""
+    return table(
+        (_("Method"), _("How it judges")),
+        ((escape(_(METHOD_LABELS[method])), escape(_(words))) for method, words in METHOD_RULES.items()),
+        _("Methods beside the light"),
+    )
+
+
+def feasibility_table() -> str:
+    """What the rules over a plan look for."""
+    return table(
+        (_("What is looked for"), _("Why it matters")),
+        ((escape(_(TITLES[rule])), escape(_(EXPLANATIONS[rule]))) for rule in FEASIBILITY_RULES),
+        _("Rules of feasibility"),
+    )
+
+
+def new_city_steps() -> str:
+    """How another city's plan is added, step by step."""
+    names = {field: f"<code>{escape(name)}</code>" for field, name in _NAMES.items()}
+    items = "".join(f"<li>{escape(_(step)).format(**names)}</li>" for step in NEW_CITY)
+    return f'<ol class="steps">{items}</ol>'

@@ -12,6 +12,7 @@ from etl.upload import UploadNotAllowed
 from indicators.completeness import Counts
 from indicators.language import _
 from indicators.queries import Row
+from pages.components.frame import say_done
 from pages.components.html import table
 from pages.components.selection import View, month_words
 from pages.server.state import database
@@ -22,7 +23,7 @@ _SAID = "month_set"
 def said_before() -> None:
     """Says once what was locked or opened."""
     if words := st.session_state.pop(_SAID, None):
-        st.success(words)
+        say_done(words)
 
 
 def month_form(account: Account, view: View, locked: Mapping[date, Lock]) -> None:

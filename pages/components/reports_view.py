@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from datetime import date
 from html import escape
 
-from etl.change_words import progress_words
 from etl.drafts import Draft
 from etl.months import Lock
 from etl.reporting import MonthCount
 from indicators.language import N_, _, pick
 from indicators.numbers import exact, month_of_year
 from indicators.queries import Row
+from indicators.work_words import progress_words
 from pages.components.html import button_link, link, table
 from pages.components.selection import View, choose, filter_row, month_words
 
@@ -22,6 +22,7 @@ STATES = {
     "submitted": ("◐", N_("submitted, not reviewed yet")),
     "approved": ("●", N_("approved")),
 }
+DAYS_COUNTED = 365  # beyond them a number of days says nothing
 TO_DO = ("returned", "missing", "draft")
 ALL = "all"
 ITEM_TITLES = {"tasks": N_("Tasks whose progress is due"), "projects": N_("Projects whose progress is due")}
@@ -31,6 +32,8 @@ DRAFTS = {"grid": N_("typed on the screen"), "file": N_("a file")}
 def days_left(due_on: date, today: date) -> str:
     """How long there is still time, or how long it is over."""
     left = (due_on - today).days
+    if left < -DAYS_COUNTED:
+        return _("more than a year overdue")
     if left < 0:
         return _("{count} days overdue", count=-left)
     return _("due today") if left == 0 else _("{count} days left", count=left)
@@ -181,7 +184,7 @@ def item_table(rows: Sequence[Row]) -> str:
             f"{escape(pick(row, 'item'))}{_returned(row)}",
             escape(pick(row, "programme")),
             state_mark(row["state"]),
-            escape(progress_words({**row, "state": row["reported_state"]})),
+            escape(progress_words(row["reported_state"], row["percent"], row["investment_wan"]) or "–"),
             escape(f"{row['deadline']:%Y-%m-%d}" if row["deadline"] else "–"),
         )
         for row in rows

@@ -15,11 +15,11 @@ from indicators.numbers import exact, number
 from indicators.queries import Row
 from indicators.reasons import reason_sentence
 from indicators.vocabulary import STATUS_LABELS, Status
+from indicators.work_words import progress_words
 from pages.components.evidence import evidence_links
 from pages.components.html import table
 from pages.components.rows import aim
 from pages.components.selection import month_words
-from pages.components.work import progress_words
 from pages.server.state import database
 
 Judgements = Mapping[tuple[Any, ...], Row]
@@ -125,17 +125,15 @@ def _difference(cell: Row) -> str:
 
 
 def _progress(cell: Row) -> dict[str, str]:
-    before = {name.removeprefix("old_"): value for name, value in cell.items() if name.startswith("old_")}
     return {
         _("Title"): pick(cell, "title"),
-        _("Reported now"): _progress_words(cell),
-        _("Approved before"): f"{_progress_words(before)} ({month_words(before['period'])})" if before["period"] else "–",
+        _("Reported now"): progress_words(cell["state"], cell["percent"], cell.get("investment_wan")),
+        _("Approved before"): _before(cell),
         _("Month"): month_words(cell["period"]),
         _("Note"): cell["note"] or "",
     }
 
 
-def _progress_words(row: Row) -> str:
-    """State and percent, and the money where the report speaks of any."""
-    money = row.get("investment_wan")
-    return progress_words(row) + ("" if money is None else " · " + _("{amount} × 10,000 yuan", amount=exact(money)))
+def _before(cell: Row) -> str:
+    words = progress_words(cell["old_state"], cell["old_percent"], cell.get("old_investment_wan"))
+    return f"{words} ({month_words(cell['old_period'])})" if cell["old_period"] else "–"

@@ -61,7 +61,11 @@ def target_form(account: Account, view: View) -> File | None:
         )
         is_sent = st.form_submit_button(_("Check what was entered"))
     with above:
-        show(_sum_words(shown, rows["target"].tolist()))
+        show(
+            _sum_words(
+                shown, [text or exact(slot["simulated_value"]) for slot, text in zip(shown, rows["target"].tolist(), strict=True)]
+            )
+        )
     filled = [
         slot | {field: str(row[field] or "").strip() for field in _open(shown)}
         for slot, row in zip(shown, rows.to_dict("records"), strict=True)
@@ -76,6 +80,8 @@ def _fixed(slots: Sequence[Row]) -> dict[str, list[str]]:
         fixed["basis"] = [_(BASES[slot["basis"]]) for slot in slots]
     if any(slot["basis"] == "delegated" for slot in slots):
         fixed["year"] = [str(slot["year"] or "") + (f" Q{slot['quarter']}" if slot["quarter"] else "") for slot in slots]
+    if any(slot["simulated_value"] is not None for slot in slots):
+        fixed["simulated"] = [exact(slot["simulated_value"]) for slot in slots]
     return fixed
 
 
@@ -97,6 +103,7 @@ def _columns(slots: Sequence[Row]) -> dict[str, Any]:
         "basis": st.column_config.TextColumn(_("Basis")),
         "year": st.column_config.TextColumn(_("Year")),
         "target": st.column_config.TextColumn(_("Target ({unit})", unit=unit) if is_target else _("Value")),
+        "simulated": st.column_config.TextColumn(_("Simulated, until one is entered")),
         "document_number": st.column_config.TextColumn(_("Document number")),
         "note": st.column_config.TextColumn(_("Note")),
     }

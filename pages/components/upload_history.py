@@ -34,14 +34,15 @@ def upload_table(rows: Sequence[Row], view: View) -> str:
     cells = [
         (
             link(str(row["upload_id"]), "uploads", **view.parameters(), upload=row["upload_id"]),
-            escape(_(KINDS[row["kind"]])) + (f" · <b>{escape(_('correction'))}</b>" if row["is_correction"] else ""),
-            escape(month_words(row["period"]) if row["period"] else _("several months")),
+            f'<span class="number">{escape(_(KINDS[row["kind"]]))}</span>'
+            + (f" · <b>{escape(_('correction'))}</b>" if row["is_correction"] else ""),
+            f'<span class="number">{escape(month_words(row["period"]) if row["period"] else _("several months"))}</span>',
             escape(row["file_name"]),
             escape(row["display_name"]),
             f'<span class="number">{row["committed_at"]:%Y-%m-%d %H:%M}</span>',
             f'<span class="number">{row["new_count"]} / {row["changed_count"]} / {row["unchanged_count"]}</span>',
-            escape(row["justification"] or ""),
-            escape(upload_state(row)),
+            escape(row["justification"] or "–"),
+            f'<span class="number">{escape(upload_state(row))}</span>',
         )
         for row in rows
     ]

@@ -8,6 +8,7 @@ import streamlit as st
 
 from etl.accept import LONGEST_JUSTIFICATION
 from etl.accounts import Account
+from etl.checked_progress import CheckedProgress
 from etl.drafts import draft_file
 from etl.justification import Justification, row_notes, unjustified
 from etl.preview import SETTLED
@@ -17,6 +18,8 @@ from indicators.language import _, pick
 from indicators.numbers import exact, month_of_year
 from indicators.queries import Row
 from pages.components.desk import Desk, next_round
+from pages.components.evidence_desk import prove_done
+from pages.components.frame import say_done
 from pages.components.html import heading, link, show, table
 from pages.components.returned import returned_link
 from pages.components.selection import View, month_words
@@ -108,6 +111,8 @@ def found_step(desk: Desk, checked: CheckedUpload, typed: Sequence[Row]) -> None
     """The third step: every problem, the file with them in it, and the switch for a correction. `typed`: see `problem_list`."""
     heading(_("3 · What was found"))
     problem_list(desk.account, desk.view, checked, typed)
+    if isinstance(checked, CheckedProgress):
+        prove_done(desk.account, checked)
     if desk.way == "file":
         returned_link(desk.account, checked)
     offer_correction(desk, checked)
@@ -209,7 +214,7 @@ def done_message(view: View) -> None:
     if upload_id is None:
         st.info(_("Every figure of this file was reported already; there is nothing to submit."))
         return
-    st.success(_("Submitted as upload {number}. It counts as soon as the office has approved it.", number=upload_id))
+    say_done(_("Submitted as upload {number}. It counts as soon as the office has approved it.", number=upload_id))
     ways = (
         link(_("See it, or take it back"), "uploads", **view.parameters(), upload=upload_id),
         link(_("My reports"), "reports", **view.parameters()),

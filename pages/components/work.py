@@ -1,48 +1,45 @@
 """Tasks and projects as readable tables."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
 from indicators.language import _, pick
 from indicators.numbers import number
 from indicators.queries import Row
-from indicators.vocabulary import TASK_STATE_LABELS, TaskState
+from indicators.vocabulary import TaskState
+from indicators.work_words import leads, progress_of
 from indicators.works import marks_by_year, money_of
+from pages.components.evidence import file_link
 from pages.components.html import chip, table
 
-
-def leads(row: Row) -> str:
-    """Who leads: departments and regions, as text."""
-    return _(", ").join(
-        name for name in (pick(row, "lead_departments"), pick(row, "lead_regions") if "lead_regions_zh" in row else "") if name
-    )
+MOST_LINKS = 3
+NO_FILES: Mapping[int, Row] = {}
 
 
-def progress_words(row: Row) -> str:
-    """How far a task or project is, as its lead said."""
-    if row["state"] is None:
-        return _("no report yet")
-    words = _(TASK_STATE_LABELS[TaskState(row["state"])])
-    return words if row["percent"] is None else f"{words} · {number(row['percent'], 0)} %"
+def progress_bar(work: Row, files: Mapping[int, Row] = NO_FILES) -> str:
+    """How far a task or project is as a bar with its words, the reporter's note and the evidence, of which `files` may be opened.
 
-
-def progress_bar(row: Row) -> str:
-    """The same as a bar with its words, the reporter's note and the evidence; no bar where no percentage was reported."""
-    share = row["percent"]
+    No bar where no percentage was reported.
+    """
+    share = work["percent"]
     bar = (
         ""
         if share is None
-        else f'<span class="progress light-{row["status"]}"><i style="width:{min(max(float(share), 0), 100):.0f}%"></i></span>'
+        else f'<span class="progress light-{work["status"]}"><i style="width:{min(max(float(share), 0), 100):.0f}%"></i></span>'
     )
-    said = [row["progress_note"], _evidence(row)]
-    return f"{bar}{escape(progress_words(row))}" + "".join(f"<small>{escape(words)}</small>" for words in said if words)
+    said = [escape(work["progress_note"] or ""), _evidence(work, files)]
+    return f"{bar}{escape(progress_of(work))}" + "".join(f"<small>{words}</small>" for words in said if words)
 
 
-def _evidence(row: Row) -> str:
-    """How much evidence is attached; that there is none is said only where something is reported as done."""
-    if row["evidence_count"]:
-        return _("{count} pieces of evidence", count=row["evidence_count"])
-    return _("no evidence attached") if row["state"] == TaskState.DONE else ""
+def _evidence(work: Row, files: Mapping[int, Row]) -> str:
+    """The evidence as links, else how much there is; that there is none is said only where something is reported as done."""
+    numbers = work["evidence_ids"] or ()
+    if not numbers:
+        return escape(_("no evidence attached")) if work["state"] == TaskState.DONE else ""
+    shown = [file_link(files[number]) for number in sorted(numbers) if number in files][:MOST_LINKS]
+    rest = len(numbers) - len(shown)
+    words = _("and {count} more", count=rest) if shown else _("{count} pieces of evidence", count=rest)
+    return escape(_("Evidence: ")) * bool(shown) + " · ".join([*shown, *([escape(words)] if rest else [])])
 
 
 def year_strip(row: Row, years: Sequence[int]) -> str:
@@ -55,8 +52,8 @@ def year_strip(row: Row, years: Sequence[int]) -> str:
     return f'<span class="years">{"".join(cells)}</span>'
 
 
-def task_table(rows: Iterable[Row]) -> str:
-    """One line per task, with the marks of every year that any of the tasks covers."""
+def task_table(rows: Iterable[Row], files: Mapping[int, Row] = NO_FILES) -> str:
+    """One line per task, with the marks of every year that any of the tasks covers; `files`: see `progress_bar`."""
     rows = list(rows)
     years = sorted({year for row in rows for year in (*row["years"], *marks_by_year(row["year_marks"]))})
     cells = [
@@ -65,7 +62,7 @@ def task_table(rows: Iterable[Row]) -> str:
             chip(row["status"]),
             year_strip(row, years) if years else "–",
             f'<span class="number">{row["due_on"]:%Y-%m-%d}</span>' if row["due_on"] else "–",
-            progress_bar(row),
+            progress_bar(row, files),
             escape(leads(row) or "–"),
             escape(row["annex_row"] or "–"),
         )
@@ -76,15 +73,15 @@ def task_table(rows: Iterable[Row]) -> str:
     )
 
 
-def project_table(rows: Iterable[Row]) -> str:
-    """One line per project."""
+def project_table(rows: Iterable[Row], files: Mapping[int, Row] = NO_FILES) -> str:
+    """One line per project; `files`: see `progress_bar`."""
     cells = [
         (
             escape(pick(row, "name")),
             chip(row["status"]),
             escape(pick(row, "measure")),
             f'<span class="number">{row["deadline"]:%Y-%m-%d}</span>' if row["deadline"] else "–",
-            progress_bar(row),
+            progress_bar(row, files),
             f'<span class="number">{_money(row)}</span>',
             escape(pick(row, "region")),
             escape(row["list"] or "–"),

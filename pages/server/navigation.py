@@ -8,6 +8,7 @@ from indicators.vocabulary import Role
 EVERYBODY = frozenset(Role)
 REPORTERS = frozenset({Role.REPORTER})
 OFFICE = frozenset({Role.OFFICE})
+ADMINISTRATORS = frozenset({Role.ADMIN})
 BULLETIN_READERS = frozenset({Role.LEADER, Role.OFFICE, Role.ADMIN})
 UPLOAD_READERS = frozenset({Role.REPORTER, Role.OFFICE, Role.ADMIN})
 
@@ -52,6 +53,12 @@ SECTIONS = {
         PageEntry("allocation", N_("Target allocation"), ":material/call_split:", OFFICE),
         PageEntry("bulletin", N_("Bulletin"), ":material/newspaper:", BULLETIN_READERS),
     ),
+    N_("Administration"): (
+        PageEntry("accounts", N_("Accounts"), ":material/group:", ADMINISTRATORS),
+        PageEntry("audit", N_("Audit trail"), ":material/policy:", ADMINISTRATORS),
+        PageEntry("backup", N_("Backup"), ":material/backup:", ADMINISTRATORS),
+        PageEntry("account", N_("My account"), ":material/person:", EVERYBODY),
+    ),
 }
 START_PAGE = "overview"
 
@@ -65,6 +72,11 @@ def pages_of(role: Role) -> dict[str, list[PageEntry]]:
     """The pages `role` may see, by section; sections without any are left out."""
     seen = {section: [entry for entry in entries if role in entry.roles] for section, entries in SECTIONS.items()}
     return {section: entries for section, entries in seen.items() if entries}
+
+
+def title_of(page: str) -> str:
+    """The title of the page called `page`, to be translated."""
+    return next(entry.title for entries in SECTIONS.values() for entry in entries if entry.name == page)
 
 
 def may_see(role: Role, page: str) -> bool:

@@ -9,15 +9,16 @@ from starlette.responses import FileResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Route
 
 from etl.accounts import set_language, sign_in_stamps
+from etl.hints import close_hint
 from indicators.language import LANGUAGES, _
 from pages.server.downloads import send_download
 from pages.server.evidence_route import send_evidence
 from pages.server.gate import DOWNLOADS, EVIDENCE, SESSION
 from pages.server.login import read_form, safe_page, show_login, sign_in, sign_out
-from pages.server.navigation import START_PAGE
+from pages.server.navigation import START_PAGE, may_see
 from pages.server.sessions import SESSIONS
 from pages.server.shell import STATIC
-from pages.server.state import database
+from pages.server.state import database, find_account
 
 WATCH_SECONDS = 1.0
 
@@ -46,6 +47,16 @@ async def choose_language(request: Request) -> Response:
 def _remember_language(username: str, language: str) -> None:
     with database().writing() as cursor:
         set_language(cursor, username, language)
+
+
+async def close_page_hint(request: Request) -> Response:
+    """Closes the hint of one page, or without a page of all, for whoever is signed in; the page hides it when this is answered."""
+    account = find_account(request.scope[SESSION].username)
+    page = (await read_form(request)).get("page")
+    if account is None or page is None or (page and not may_see(account.role, page)):
+        return PlainTextResponse(_("There is no such page here."), 400)
+    await to_thread.run_sync(close_hint, database(), account, page or None)
+    return Response(status_code=204)
 
 
 async def start_page(request: Request) -> Response:
@@ -80,6 +91,7 @@ ROUTES = [
     Route("/login", sign_in, methods=["POST"]),
     Route("/logout", sign_out, methods=["POST"]),
     Route("/language", choose_language, methods=["POST"]),
+    Route("/hints", close_page_hint, methods=["POST"]),
     Route("/session", session_alive),
     Route(f"/{START_PAGE}", start_page),
     Route("/interface/{name:path}", interface_file),

@@ -15,11 +15,14 @@ from pages.server.headers import INDEX
 from pages.server.navigation import START_PAGE
 from pages.server.sessions import Session
 from pages.server.state import find_account
+from pages.server.static_files import FILES
 
 STATIC = Path(__file__).parent / "static"
 HTML_LANGUAGES = {"zh": "zh-CN", "en": "en"}
+# The part of Streamlit that a cell is typed into.
+GRID_FIELD = next(path for path in FILES if "/data-grid-overlay-editor." in path)
 ONE_WORD = re.compile(r"/[A-Za-z0-9_-]*")
-OWN_PATHS = ("/login", "/logout", "/language", "/session", "/health", f"/{START_PAGE}")
+OWN_PATHS = ("/login", "/logout", "/language", "/hints", "/session", "/health", f"/{START_PAGE}")
 
 
 class Shell:
@@ -50,9 +53,10 @@ def page_shell(language: str) -> str:
     """The HTML of every page in `language`, before its content arrives."""
     use_language(language)
     html = INDEX.read_text("utf-8")
-    scripts = ["session.js", "links.js", *(["words_zh.js"] if language == "zh" else [])]
+    scripts = ["session.js", "links.js", "focus.js", "hints.js", *(["words_zh.js"] if language == "zh" else [])]
     head = "".join(f'<script src="{interface_file(name)}"></script>' for name in scripts)
-    styles = ("app.css", "look.css", "compare.css", "bulletin.css", "print.css")
+    head += f'<script src="{interface_file("grid.js")}" data-field="{GRID_FIELD}"></script>'
+    styles = ("app.css", "look.css", "focus.css", "compare.css", "bulletin.css", "print.css")
     head += "".join(f'<link rel="stylesheet" href="{interface_file(name)}" />' for name in styles)
     for pattern, replacement in (
         (r"<!--.*?-->\s*", ""),

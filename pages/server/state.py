@@ -11,6 +11,7 @@ from etl.worlds import Worlds
 from indicators.language import DEFAULT_LANGUAGE, LANGUAGES, _, use_language
 from pages.server.navigation import may_see
 
+_PAGE = "guarded_page"
 _opening = threading.RLock()
 _open: Database | None = None
 _worlds: Worlds | None = None
@@ -96,4 +97,10 @@ def guard(page: str) -> Account:
     if account is None or not may_see(account.role, page):
         st.error(_("You may not see this page. Sign in with an account that may, or ask the administrator."))
         st.stop()
+    st.session_state[_PAGE] = page
     return account
+
+
+def shown_page() -> str:
+    """The name of the page that `guard` let this run show; empty before it did."""
+    return str(st.session_state.get(_PAGE, ""))

@@ -9,7 +9,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
+from etl.accounts import list_accounts
 from etl.database import Database, open_database
+from etl.hints import close_hint
+from etl.settings import plans_folder
+from etl.trial.build import make_trial
 from tests.browser.visitor import Visitor, visit
 from tests.browser.wording import Dictionary, read_dictionary
 from tests.serving import serving
@@ -24,6 +28,17 @@ def launch(playwright: Playwright) -> Browser:
     chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     assert chromium, "Chromium is missing; `sh .ci/install-browser` installs it"
     return playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS.split())
+
+
+def trial_without_hints(path: Path) -> None:
+    """Makes a trial database for pictures: nobody is shown a hint in it."""
+    make_trial(path, plans_folder())
+    database = open_database(path)
+    with database.reading() as cursor:
+        accounts = list_accounts(cursor)
+    for account in accounts:
+        close_hint(database, account, None)
+    database.close()
 
 
 @pytest.fixture(scope="package")

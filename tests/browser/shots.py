@@ -9,11 +9,9 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from etl.settings import plans_folder
-from etl.trial.build import make_trial
 from indicators.vocabulary import Role
 from pages.server.navigation import pages_of
-from tests.browser.conftest import launch
+from tests.browser.conftest import launch, trial_without_hints
 from tests.browser.visitor import SIZES, Visitor, visit
 from tests.serving import serving
 
@@ -33,7 +31,7 @@ SEEN_BY = {
 def picture(visitor: Visitor, page: str, path: Path) -> None:
     """The whole page from top to bottom."""
     visitor.open(page)
-    visitor.page.wait_for_timeout(700)  # charts draw themselves after the page stands
+    visitor.drawn()
     size = visitor.page.viewport_size
     assert size is not None
     visitor.page.set_viewport_size({"width": size["width"], "height": min(int(visitor.page.evaluate(HEIGHT)) + 20, TALLEST)})
@@ -47,7 +45,7 @@ def main(wanted: list[str]) -> None:
     OUT.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         database = Path(folder) / "trial.duckdb"
-        make_trial(database, plans_folder())
+        trial_without_hints(database)
         browser = launch(playwright)
         with serving(database) as port:
             for size in SIZES:

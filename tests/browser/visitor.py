@@ -37,9 +37,13 @@ TITLES = {
     "notices": "Notices",
     "allocation": "Target allocation",
     "bulletin": "Bulletin",
+    "accounts": "Accounts",
+    "audit": "Audit trail",
+    "backup": "Backup",
+    "account": "My account",
 }
 # pages that are not about one plan
-PLANLESS = {"notices", "guide"}
+PLANLESS = {"notices", "guide", "account", "accounts", "audit", "backup"}
 IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
 # Opened at a page's own address, Streamlit asks first whether it lives below that address; the answer is no.
 PROBE = re.compile(r"/[a-z]+/_stcore/(health|host-config)$")
@@ -51,6 +55,8 @@ FOLLOW = "address => { history.pushState({}, '', address); dispatchEvent(new Pop
 ARRIVED = f"""([title, plan]) => document.querySelector("{IDLE}")
     && document.querySelector("header.page h1")?.innerText === title
     && (document.querySelector(".asof")?.innerText ?? "").includes(plan)"""
+
+DRAWN = "() => !document.querySelector('[data-testid=stSkeleton]')"
 
 
 class Visitor:
@@ -123,6 +129,11 @@ class Visitor:
         self.page.locator(IDLE).wait_for()
         self.page.locator("header.page h1").wait_for()
         self.look()
+
+    def drawn(self) -> None:
+        """Waits until the charts and tables of the page that stands are drawn too."""
+        self.page.wait_for_function(DRAWN)
+        self.page.wait_for_timeout(700)  # they move into place
 
     def look(self) -> None:
         """Takes down an exception box, and every text that is not in the visitor's language."""

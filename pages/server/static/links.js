@@ -11,6 +11,8 @@
     history.pushState({}, "", address);
     dispatchEvent(new PopStateEvent("popstate"));
     const main = document.querySelector('[data-testid="stMain"]');
-    if (main && isElsewhere) main.scrollTo(0, 0);
+    if (!main || !isElsewhere) return;
+    main.scrollTo(0, 0);
+    main.focus({ preventScroll: true }); // the link is gone with its page; the keyboard begins where the new one does
   });
 })();
