@@ -1,9 +1,16 @@
-"""What must hold before anything of a checked file is written, whatever its kind."""
+"""What must hold before anything of a checked file is written, and what is written of it first, whatever its kind."""
 
+import duckdb
 import pyarrow as pa
 
+from etl.accounts import Account
+from etl.audit import Action, record
 from etl.checked_upload import CheckedUpload
+from etl.commit import Differences, UploadRecord, record_upload
+from etl.database import Database
 from etl.justification import Justification, row_notes, unjustified
+from etl.kept_files import keep_original
+from etl.reporting import UploadNotAllowed
 from indicators.language import _
 
 LONGEST_JUSTIFICATION = 2000
@@ -24,8 +31,10 @@ class UploadStale(Exception):
         self.moved = moved
 
 
-def accepted(checked: CheckedUpload, justification: str) -> str:
-    """The justification, when there is one where one is needed. Raises UploadRefused."""
+def accepted(account: Account, checked: CheckedUpload, justification: str) -> str:
+    """The justification, when there is one where one is needed. Raises UploadRefused; UploadNotAllowed for another's file."""
+    if checked.username != account.username:
+        raise UploadNotAllowed(_("This file was checked by someone else. Check it again."))
     justification = justification.strip()
     if checked.errors:
         raise UploadRefused(_("Errors in the file: {count}. Correct them and send it again.", count=len(checked.errors)))
@@ -49,3 +58,30 @@ def stale(moved: pa.Table) -> UploadStale:
             _("Since the check, {count} of these figures were reported by somebody else.", count=moved.num_rows) + " " + message
         )
     return UploadStale(message, moved)
+
+
+def record_accepted(
+    cursor: duckdb.DuckDBPyConnection,
+    database: Database,
+    account: Account,
+    checked: CheckedUpload,
+    differences: Differences,
+    justification: str,
+    address: str,
+) -> tuple[int, UploadRecord]:
+    """Keeps the file as it came and writes the upload and its line of the audit trail; returns its number and what was written."""
+    upload = UploadRecord(
+        plan_id=checked.plan_id,
+        kind=checked.kind,
+        period=checked.period,
+        username=account.username,
+        file_name=checked.file_name,
+        sha256=keep_original(database.files, checked.data),
+        row_count=checked.compared.num_rows,
+        justification=justification or None,
+        is_correction=checked.corrected > 0,
+    )
+    upload_id = record_upload(cursor, upload, differences)
+    detail = {"file_name": upload.file_name, "sha256": upload.sha256, **differences.__dict__, "justification": justification}
+    record(cursor, account.username, Action.UPLOAD, f"upload {upload_id}", detail, address)
+    return upload_id, upload

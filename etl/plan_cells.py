@@ -10,9 +10,9 @@ from typing import Any
 from etl.pack_format import NO_TASK, Column
 
 # what a figure of the database holds
-NUMBER = re.compile(r"-?\d{1,14}(\.\d{1,4})?", re.ASCII)
+_NUMBER = re.compile(r"-?\d{1,14}(\.\d{1,4})?", re.ASCII)
 _ANY_NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
-WHOLE = re.compile(r"-?\d{1,9}", re.ASCII)
+_WHOLE = re.compile(r"-?\d{1,9}", re.ASCII)
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(\D|$))", re.ASCII)
 _DATE_IN_WORDS = re.compile(r"(\d{4})\D+(\d{1,2})\D+(\d{1,2})\D*", re.ASCII)
 # where a person may have parted the words of a list otherwise than by ;
@@ -37,7 +37,7 @@ def typed_cell(column: Column, text: str) -> Any:
         return [] if column.kind == "integers" else None
     if column.kind == "text":
         return text
-    if column.kind in ("number", "target") and _ANY_NUMBER.fullmatch(text) and not NUMBER.fullmatch(text):
+    if column.kind in ("number", "target") and _ANY_NUMBER.fullmatch(text) and not _NUMBER.fullmatch(text):
         raise ValueError("has more digits than are kept: 14 before the point and 4 after it")
     try:
         return _READERS[column.kind](text)
@@ -52,13 +52,13 @@ def _words(text: str) -> list[str]:
 
 
 def _number(text: str) -> Decimal:
-    if not NUMBER.fullmatch(text):
+    if not _NUMBER.fullmatch(text):
         raise ValueError
     return Decimal(text)
 
 
 def _whole(text: str) -> int:
-    if not WHOLE.fullmatch(text):
+    if not _WHOLE.fullmatch(text):
         raise ValueError
     return int(text)
 
@@ -96,6 +96,6 @@ def _instead(kind: str, text: str) -> str:
             return ""
     if kind in ("integer", "number", "target"):
         digits = _THOUSANDS.sub("", re.sub(r"[\s%年]", "", plain))
-        if (WHOLE if kind == "integer" else NUMBER).fullmatch(digits):
+        if (_WHOLE if kind == "integer" else _NUMBER).fullmatch(digits):
             return f"; write {digits}"
     return ""

@@ -4,17 +4,15 @@ from datetime import date
 
 import duckdb
 
-from etl.accept import accepted, stale
+from etl.accept import accepted, record_accepted, stale
 from etl.accounts import Account
-from etl.audit import Action, record
 from etl.checked_progress import CheckedProgress
-from etl.commit import Differences, UploadRecord, record_upload, statement
+from etl.commit import Differences, statement
 from etl.database import Database
 from etl.items import THINGS
-from etl.kept_files import keep_original, keep_rows
+from etl.kept_files import keep_rows
 from etl.progress_check import check_progress
-from etl.reporting import UploadNotAllowed, require_reporter
-from indicators.language import _
+from etl.reporting import require_reporter
 
 
 def commit_progress(
@@ -25,28 +23,13 @@ def commit_progress(
     Raises UploadRefused, UploadNotAllowed, UploadStale; then nothing was written.
     """
     require_reporter(account, checked.plan_id)
-    if checked.username != account.username:
-        raise UploadNotAllowed(_("This file was checked by someone else. Check it again."))
-    justification = accepted(checked, justification)
+    justification = accepted(account, checked, justification)
     with database.writing() as cursor:
         differences = _differences(cursor, account, checked)
         if not differences.new and not differences.changed:
             return None
-        upload = UploadRecord(
-            plan_id=checked.plan_id,
-            kind=checked.kind,
-            period=checked.period,
-            username=account.username,
-            file_name=checked.file_name,
-            sha256=keep_original(database.files, checked.data),
-            row_count=checked.compared.num_rows,
-            justification=justification or None,
-            is_correction=checked.corrected > 0,
-        )
-        upload_id = record_upload(cursor, upload, differences)
+        upload_id, upload = record_accepted(cursor, database, account, checked, differences, justification, address)
         _log(cursor, upload_id, checked)
-        detail = {"file_name": upload.file_name, "sha256": upload.sha256, **differences.__dict__, "justification": justification}
-        record(cursor, account.username, Action.UPLOAD, f"upload {upload_id}", detail, address)
         keep_rows(cursor, database.files, upload_id, upload)
     return upload_id
 

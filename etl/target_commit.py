@@ -4,16 +4,14 @@ import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from etl.accept import accepted, stale
+from etl.accept import accepted, record_accepted, stale
 from etl.accounts import Account
-from etl.audit import Action, record
-from etl.commit import Differences, UploadRecord, record_upload, statement
+from etl.commit import Differences, statement
 from etl.database import Database
 from etl.derive import rebuild_derived
-from etl.kept_files import keep_original, keep_rows
-from etl.reporting import UploadNotAllowed, require_office
+from etl.kept_files import keep_rows
+from etl.reporting import require_office
 from etl.target_check import CheckedTargets, check_targets
-from indicators.language import _
 
 
 def commit_targets(
@@ -24,9 +22,7 @@ def commit_targets(
     Raises UploadRefused, UploadNotAllowed, UploadStale; then nothing was written.
     """
     require_office(account)
-    if checked.username != account.username:
-        raise UploadNotAllowed(_("This file was checked by someone else. Check it again."))
-    justification = accepted(checked, justification)
+    justification = accepted(account, checked, justification)
     with database.writing() as cursor:
         again = check_targets(cursor, checked.plan_id, checked.table)
         if again.changes_nothing:
@@ -34,20 +30,8 @@ def commit_targets(
         if (again.problems, again.fingerprint) != (checked.problems, checked.fingerprint):
             raise stale(pa.table({}))
         differences = again.differences
-        upload = UploadRecord(
-            plan_id=checked.plan_id,
-            kind="targets",
-            period=None,
-            username=account.username,
-            file_name=checked.file_name,
-            sha256=keep_original(database.files, checked.data),
-            row_count=checked.compared.num_rows,
-            justification=justification or None,
-        )
-        upload_id = record_upload(cursor, upload, differences)
+        upload_id, upload = record_accepted(cursor, database, account, checked, differences, justification, address)
         _log(cursor, upload_id, checked.plan_id)
-        detail = {"file_name": upload.file_name, "sha256": upload.sha256, **differences.__dict__, "justification": justification}
-        record(cursor, account.username, Action.UPLOAD, f"upload {upload_id}", detail, address)
         rebuild_derived(cursor, checked.plan_id)
         keep_rows(cursor, database.files, upload_id, upload)
     return upload_id

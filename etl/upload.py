@@ -2,16 +2,15 @@
 
 import duckdb
 
-from etl.accept import UploadRefused, UploadStale, accepted, stale
+from etl.accept import UploadRefused, UploadStale, accepted, record_accepted, stale
 from etl.accounts import Account
-from etl.audit import Action, record
 from etl.check_any import check_any
 from etl.checked_progress import CheckedProgress
 from etl.checked_upload import CheckedUpload, check_upload, fingerprint
 from etl.checks import find_settled
-from etl.commit import Differences, UploadRecord, compare, log_differences, record_upload, statement
+from etl.commit import Differences, compare, log_differences, statement
 from etl.database import Database
-from etl.kept_files import keep_original, keep_rows
+from etl.kept_files import keep_rows
 from etl.plan_names import PlanUnknown
 from etl.progress_commit import commit_progress
 from etl.raw_table import Choices, FileRefused
@@ -21,7 +20,6 @@ from etl.target_check import CheckedTargets
 from etl.target_commit import commit_targets
 from etl.undo import UndoRefused, UndoResult, undo_upload
 from etl.upload_history import list_uploads, upload_rows
-from indicators.language import _
 
 __all__ = [
     "CheckedUpload",
@@ -57,29 +55,14 @@ def commit_upload(
     if isinstance(checked, CheckedTargets):
         return commit_targets(database, account, checked, justification, address)
     require_reporter(account, checked.plan_id)
-    if checked.username != account.username:
-        raise UploadNotAllowed(_("This file was checked by someone else. Check it again."))
-    justification = accepted(checked, justification)
+    justification = accepted(account, checked, justification)
     with database.writing() as cursor:
         differences = _differences(cursor, database, account, checked)
         if not differences.new and not differences.changed:
             return None
-        upload = UploadRecord(
-            plan_id=checked.plan_id,
-            kind="actuals",
-            period=checked.period,
-            username=account.username,
-            file_name=checked.file_name,
-            sha256=keep_original(database.files, checked.data),
-            row_count=checked.compared.num_rows,
-            justification=justification or None,
-            is_correction=checked.corrected > 0,
-        )
-        upload_id = record_upload(cursor, upload, differences)
+        upload_id, upload = record_accepted(cursor, database, account, checked, differences, justification, address)
         log_differences(cursor, upload_id)
         await_review(cursor, upload_id)
-        detail = {"file_name": upload.file_name, "sha256": upload.sha256, **differences.__dict__, "justification": justification}
-        record(cursor, account.username, Action.UPLOAD, f"upload {upload_id}", detail, address)
         keep_rows(cursor, database.files, upload_id, upload)
     return upload_id
 

@@ -196,6 +196,11 @@ def origin(engine: Engine, plan_id: str) -> Row:
     return _rows(engine, "export_origin", plan_id=plan_id)[0]
 
 
+def is_simulated(engine: Engine, plan_id: str) -> bool:
+    """Whether the rows come from a trial database."""
+    return bool(origin(engine, plan_id)["database_kind"] == "trial")
+
+
 def compare_cells(
     engine: Engine,
     plan_id: str,

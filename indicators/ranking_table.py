@@ -38,7 +38,7 @@ def ranking_table(engine: Engine, selection: SettledSelection) -> pa.RecordBatch
     regions = [
         row for row in queries.regions(engine, plan_id) if (row["region_id"] in wanted if wanted else row["parent_key"] is not None)
     ]
-    simulated = _is_simulated(engine, plan_id)
+    simulated = queries.is_simulated(engine, plan_id)
     stated = {scheme.scheme_id: scheme for scheme in schemes(engine, plan_id)}
     rows = []
     for level in sorted({row["level"] for row in regions}):
@@ -50,11 +50,6 @@ def ranking_table(engine: Engine, selection: SettledSelection) -> pa.RecordBatch
             )
             rows += [about | _result(score, peers[score.region_key]) for score in found]
     return pa.Table.from_pylist(rows, schema=SCHEMA).to_reader()
-
-
-def _is_simulated(engine: Engine, plan_id: str) -> bool:
-    (origin,) = engine.query("export_origin", {"plan_id": plan_id}).to_pylist()
-    return bool(origin["database_kind"] == "trial")
 
 
 def _about(scheme: Scheme, base: Scheme | None) -> Row:

@@ -19,6 +19,26 @@ SEVERITY = {
 }
 
 
+# from what needs a hand at once to what needs none
+URGENCY = (
+    Status.MISSED,
+    Status.FAR_BEHIND,
+    Status.BEHIND,
+    Status.NOT_REPORTED,
+    Status.NO_TARGET,
+    Status.NOT_COMPUTABLE,
+    Status.ON_PACE,
+    Status.NOT_DUE,
+    Status.MET,
+    Status.NO_TASK,
+)
+
+
+def by_urgency(rows: Sequence[Row]) -> list[int]:
+    """The places of judgements, the most urgent first: by their light, then by how far they are behind, then as they stand."""
+    return sorted(range(len(rows)), key=lambda place: (URGENCY.index(rows[place]["status"]), -(rows[place]["gap_pp"] or 0)))
+
+
 def count_statuses(rows: Iterable[Row]) -> dict[Status, int]:
     """How many rows stand at each status, every status named."""
     counts = Counter(row["status"] for row in rows)

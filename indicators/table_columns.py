@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from indicators.feasibility.sentences import TITLES as FINDING_TITLES
 from indicators.language import N_
 from indicators.vocabulary import (
     BASIS_LABELS,
@@ -142,6 +143,9 @@ TITLES = {
     "missing": N_("Not reported"),
     "unranked": N_("Why without rank"),
     "rule": N_("Rule"),
+    "finding": N_("Finding"),
+    "explanation": N_("What the rule looks for"),
+    "sentence": N_("What was found"),
     "is_simulated": N_("Simulated data"),
 }
 YES = {"true": N_("yes"), "false": ""}
@@ -169,6 +173,7 @@ LABELS: dict[str, Mapping[Any, str]] = {
         "naming": N_("naming"),
         "unclear": N_("unclear"),
     },
+    "finding": FINDING_TITLES,
     "severity": {"hard": N_("contradiction"), "note": N_("remark")},
     "repeats": {
         "once": N_("once"),

@@ -7,15 +7,20 @@ from dataclasses import dataclass
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from indicators.engine import statement
+from indicators import findings_table as found
+from indicators import ranking_table as ranked
+from indicators.engine import Engine, statement
 from indicators.language import N_, _
-from indicators.ranking_table import FILTERED_BY, SCHEMA, ranking_table
 from indicators.reasons import reason_sentence
 from indicators.selection import FILTERS, SettledSelection, UnknownSelection
 from indicators.stream import RowEngine
 from indicators.table_columns import LABELS, TITLES
 
-RANKING = "ranking"
+# the tables that no single question answers: what makes them, and the filters that they take
+MADE: dict[str, tuple[Callable[[Engine, SettledSelection], pa.RecordBatchReader], tuple[str, ...]]] = {
+    "ranking": (ranked.ranking_table, ranked.FILTERED_BY),
+    "findings": (found.findings_table, ()),
+}
 _INDICATOR = "programme_id programme_zh programme_en indicator_id indicator_zh indicator_en"
 _REGION = "region_id region_zh region_en"
 _PROVENANCE = "sources sources_en conflicts note note_en is_simulated"
@@ -24,7 +29,7 @@ _LEADS = "lead_department_ids lead_departments_zh lead_departments_en lead_regio
 
 @dataclass(frozen=True)
 class ExportTable:
-    """A table that can be taken away; its rows are the answer to the question `table_<name>`, a ranking's are made from judgements."""
+    """A table that can be taken away; its rows are the answer to the question `table_<name>`, or MADE from several answers."""
 
     name: str
     title: str
@@ -88,7 +93,8 @@ TABLES = {
             f"plan_id {_INDICATOR} {_REGION} period target_year comparator target unit unit_en expected actual gap_pp status "
             "reason review is_simulated",
         ),
-        _table(RANKING, N_("Ranking"), " ".join(SCHEMA.names)),
+        _table("ranking", N_("Ranking"), " ".join(ranked.SCHEMA.names)),
+        _table("findings", N_("Feasibility findings"), " ".join(found.SCHEMA.names)),
         _table(
             "attributes",
             N_("Attributes"),
@@ -106,8 +112,8 @@ TABLES = {
 
 def takes(table: ExportTable, field: str) -> bool:
     """Whether the rows of a table can be chosen by this field of a selection."""
-    if table.name == RANKING:
-        return field in FILTERED_BY
+    if table.name in MADE:
+        return field in MADE[table.name][1]
     asked = statement(f"table_{table.name}")
     return any(f"${parameter}" in asked for parameter in FILTERS[field][1])
 
@@ -123,8 +129,8 @@ def refuse_idle_filters(table: ExportTable, selection: SettledSelection) -> None
 def table_rows(engine: RowEngine, table: ExportTable, selection: SettledSelection) -> Iterator[pa.RecordBatchReader]:
     """The selected rows of a table under its machine names, to be read while the context is open. Raises UnknownSelection."""
     refuse_idle_filters(table, selection)
-    if table.name == RANKING:
-        yield ranking_table(engine, selection)
+    if table.name in MADE:
+        yield MADE[table.name][0](engine, selection)
         return
     with engine.rows(f"table_{table.name}", selection.parameters()) as rows:
         if "reason" in table.columns:

@@ -14,6 +14,7 @@ from pages.components.owing import owed_lists
 from pages.components.paging import page_of
 from pages.components.rows import judgement_table
 from pages.components.selection import choose, choose_statuses, filter_row, options_of
+from pages.components.sheet import ROOM, only_words, works_note
 from pages.components.work import project_table, task_table
 from pages.server.state import guard
 
@@ -45,9 +46,10 @@ heading(_("What it owes"))
 show(owed_lists(owed(rows, [*tasks, *projects], view.period), view))
 rows, tasks, projects = ([row for row in some if not statuses or row["status"] in statuses] for some in (rows, tasks, projects))
 if rows:
-    heading(_("Targets it leads"))
-    show(judgement_table(rows, view, _("Targets the department leads"), conflicts=ask(queries.conflicts, view.plan_id)))
+    heading(_("Targets it leads"), only_words(statuses))
+    show(judgement_table(rows, view, _("Targets the department leads"), conflicts=ask(queries.conflicts, view.plan_id), room=ROOM))
     export_bar("status", view, indicator_ids=tuple(dict.fromkeys(row["indicator_id"] for row in rows)), statuses=tuple(statuses))
+show(works_note(tasks, projects))
 with st.container(key="beyond-sheet"):
     if tasks:
         heading(_("Tasks"), _("{count} tasks", count=len(tasks)))

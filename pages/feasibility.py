@@ -29,6 +29,8 @@ for rule in found:
     heading(f"{_(TITLES[rule])} ({len(of_rule)})", _(EXPLANATIONS[rule]))
     show(finding_list(of_rule, conflicts))
 
+export_bar("findings", view)
+
 heading(_("Rules that found nothing"))
 silent = [f"{_(TITLES[rule])}{_(': ')}{_(EXPLANATIONS[rule])}" for rule in check.RULES if rule not in found]
 show(f'<ul class="list">{"".join(f"<li>{words}</li>" for words in silent)}</ul>')

@@ -45,5 +45,5 @@ show(new_city_steps())
 heading(_("Dictionary of indicators"))
 for indicator in page_of(ask(queries.indicators, view.plan_id), "dictionary"):
     show(
-        f'<details class="flag"><summary>{escape(pick(indicator, "programme"))} · {escape(pick(indicator, "name"))}</summary>{indicator_facts(indicator)}</details>'
+        f'<details class="entry"><summary>{escape(pick(indicator, "programme"))} · {escape(pick(indicator, "name"))}</summary>{indicator_facts(indicator)}</details>'
     )

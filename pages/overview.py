@@ -21,22 +21,20 @@ whole = [row for row in rows if row["region_key"] == view.root_key]
 headline = sorted((row for row in rows if row["headline"] is not None), key=lambda row: row["headline"])
 standings = summary.rank_regions(row for row in rows if row["region_level"] > 0)
 last_month = ask(queries.statuses, view.plan_id, (month_before,))
-earlier: dict[str, Sequence[queries.Row]] = {
-    _("since last month"): [row for row in last_month if row["region_key"] == view.root_key]
-}
+earlier: dict[str, Sequence[queries.Row]] = {_("vs last month"): [row for row in last_month if row["region_key"] == view.root_key]}
 if year_before.year >= view.plan["first_year"]:
-    earlier[_("since last year")] = ask(queries.statuses, view.plan_id, (year_before,), (view.root_key,))
+    earlier[_("vs last year")] = ask(queries.statuses, view.plan_id, (year_before,), (view.root_key,))
 
 if headline:
     show(headline_strip(headline, view))
 counts = {words: summary.count_statuses(then) for words, then in earlier.items()}
 show(status_tiles(summary.count_statuses(whole), view, "programme", earlier=counts, programme="all"))
-due = due_list(ask(queries.tasks, view.plan_id, view.period), ask(queries.projects, view.plan_id, view.period), view)
+works = (*ask(queries.tasks, view.plan_id, view.period), *ask(queries.projects, view.plan_id, view.period))
 glance(
     {
         _("Worse than last month"): worse_list(summary.got_worse(last_month, rows), view),
         _("Furthest behind"): last_places(standings, view) if standings else "",
-        _("Falls due next"): due,
+        _("Falls due next"): due_list(works, view),
     }
 )
 
@@ -51,4 +49,4 @@ heading(_("Towns"), _("ranked by the share of their own judged targets that are 
 if standings:
     show(ranking_rows(standings, view))
 else:
-    empty_state(_("This plan gives its towns no targets of their own."))
+    empty_state(_("This plan gives its towns no targets of their own."), _("The office can allocate targets to them."))

@@ -14,6 +14,7 @@ from pages.components.lights import status_tiles
 from pages.components.owing import owed_lists
 from pages.components.rows import judgement_table
 from pages.components.selection import choose, filter_row, options_of
+from pages.components.sheet import ROOM, only_words, works_note
 from pages.components.work import project_table, task_table
 from pages.server.state import guard
 
@@ -34,9 +35,11 @@ whole = [
 shown = [row for row in whole if status in (ALL, row["status"])]
 show(status_tiles(summary.count_statuses(whole), view, "programme", chosen=status, programme=chosen))
 
-heading(names[chosen], _("{count} targets", count=len(shown)))
+only = only_words(() if status == ALL else (status,))
+heading(names[chosen], _("{count} targets", count=len(shown)) + (f" · {only}" if only else ""))
 if shown:
-    show(judgement_table(shown, view, _("Targets and their status"), conflicts=ask(queries.conflicts, view.plan_id)))
+    room = None if chosen == ALL else ROOM
+    show(judgement_table(shown, view, _("Targets and their status"), conflicts=ask(queries.conflicts, view.plan_id), room=room))
 else:
     empty_state(_("No target has this status in this month."), _("Choose another status or month."))
 export_bar("status", view, programme_ids=() if chosen == ALL else (chosen,), statuses=() if status == ALL else (status,))
@@ -46,6 +49,7 @@ if chosen != ALL:
     projects = [row for row in ask(queries.projects, view.plan_id, view.period) if row["programme_id"] == chosen]
     heading(_("What it owes"))
     show(owed_lists(owed(whole, [*tasks, *projects], view.period), view))
+    show(works_note(tasks, projects))
     with st.container(key="beyond-sheet"):
         heading(_("Tasks"))
         show(task_table(tasks))

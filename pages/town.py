@@ -3,19 +3,20 @@
 import streamlit as st
 
 from indicators import queries, summary
-from indicators.figures.region import lights_by_month
 from indicators.language import _, pick
 from indicators.owed import owed
-from pages.components.charts import chart, choose_image
+from pages.components.charts import choose_image
 from pages.components.data import ask
 from pages.components.export_bar import export_bar
-from pages.components.frame import is_simulated, open_page
+from pages.components.frame import open_page
 from pages.components.html import empty_state, heading, show
 from pages.components.lights import status_tiles
 from pages.components.owing import owed_lists
 from pages.components.paging import page_of
+from pages.components.pictures import lights_picture
 from pages.components.rows import judgement_table
 from pages.components.selection import choose, choose_statuses, filter_row, options_of
+from pages.components.sheet import ROOM_BESIDE_CHART, only_words, works_note
 from pages.components.work import task_table
 from pages.server.state import guard
 
@@ -33,16 +34,15 @@ heading(pick(town, "name"), pick(town, "note"))
 if rows:
     counts = summary.count_statuses(rows)
     show(status_tiles(counts, view, "town", region=chosen))
-    heading(_("Its targets"))
+    heading(_("Its targets"), only_words(statuses))
     shown = [row for row in rows if not statuses or row["status"] in statuses]
-    show(judgement_table(shown, view, _("Targets of the town"), conflicts=ask(queries.conflicts, view.plan_id)))
+    conflicts = ask(queries.conflicts, view.plan_id)
+    show(judgement_table(shown, view, _("Targets of the town"), conflicts=conflicts, room=ROOM_BESIDE_CHART))
     export_bar("status", view, region_ids=(chosen,), statuses=tuple(statuses))
     heading(_("Lights by month"))
     months = queries.months_of(view.plan["first_year"], view.period)[-24:]
     history = ask(queries.statuses, view.plan_id, months, (town["region_key"],))
-    by_month = {month: summary.count_statuses(row for row in history if row["period"] == month) for month in months}
-    figure, file_name = lights_by_month(by_month, is_simulated=is_simulated()), f"{view.plan_id}_{chosen}_{view.month}"
-    chart(figure, key="lights", file_name=file_name, alt=_("Number of targets at each status by month"), image=image)
+    lights_picture(history, months, pick(town, "name"), f"{view.plan_id}_{chosen}_{view.month}", image)
 else:
     empty_state(_("The plan gives this region no targets of its own."), _("The office can allocate targets to it."))
 
@@ -53,6 +53,7 @@ tasks = [
 ]
 heading(_("What it owes"))
 show(owed_lists(owed(rows, [row for row in tasks if town["region_key"] in row["lead_region_keys"]], view.period), view))
+show(works_note(tasks, []))
 with st.container(key="beyond-sheet"):
     heading(_("Tasks it leads or takes part in"), _("{count} tasks", count=len(tasks)))
     show(task_table(page_of(tasks, "town"))) if tasks else empty_state(_("No task of the plan names this region."))

@@ -77,7 +77,7 @@ def test_the_page_shows_the_same_content_as_the_files(database: Database) -> Non
         for block in section.blocks:
             assert (f"<caption>{block.label}　{block.title}</caption>" if isinstance(block, Table) else "") in html
     assert html.count("<tbody>") == len(list(draft.tables()))
-    assert '<div class="bar" style="width:100.0%" role="img" aria-label="3 月：滞后 2 项、未到期 2 项">' in html
+    assert '<div class="bar" style="width:100.0%" role="img" aria-label="3月：滞后 2 项、未到期 2 项">' in html
 
 
 def test_figures_that_changed_meanwhile_are_shown_before_they_are_issued(database: Database) -> None:

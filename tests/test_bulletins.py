@@ -19,7 +19,7 @@ from etl.kept_files import KeptFileMissing
 from etl.verify import verify
 from indicators.bulletin.build import build
 from indicators.bulletin.content import Bulletin, to_json
-from indicators.bulletin.docx_file import write_docx
+from indicators.bulletin.docx_file import starting_template, write_docx
 from indicators.engine import DuckEngine
 from indicators.language import use_language
 from indicators.vocabulary import Role
@@ -206,6 +206,12 @@ def test_a_template_frames_the_bulletin(database: Database) -> None:
     assert (current.sha256, current.file_name, current.data) == (kept, "ours.docx", template)
     reset_template(database, OFFICE, PLAN)
     assert template_in_use(database, PLAN) is None
+
+
+def test_the_built_in_form_is_a_template_to_begin_with(database: Database) -> None:
+    template = starting_template()
+    assert set_template(database, OFFICE, PLAN, "ours.docx", template) == {"number", "title", "content"}
+    assert body(write_docx(draft(database), template)) == body(write_docx(draft(database)))
 
 
 def test_without_a_placeholder_the_content_comes_at_the_end(database: Database) -> None:

@@ -129,27 +129,27 @@ BROKEN: dict[Rule, tuple[Facts, str]] = {
     ),
     Rule.WORK_AFTER_TARGET: (
         facts(target("5", 2019, measure="flow"), works=(work("p1", "东桥", END),)),
-        "东桥 is due 2020-12-31, the last target it serves (Roads · City) by 2019-12-31",
+        "东桥 is due 31 December 2020, the last target it serves (Roads · City) by 31 December 2019",
     ),
     Rule.WORK_AFTER_TASK: (
         facts(target("5"), works=(work("t1", "修路", date(2020, 6, 30), kind="task"), work("p1", "东桥", END))),
-        "东桥 is due 2020-12-31, the last task it belongs to (修路) by 2020-06-30",
+        "东桥 is due 31 December 2020, the last task it belongs to (修路) by 30 June 2020",
     ),
     Rule.AFTER_PLAN: (
         facts(works=(work("t1", "修路", NEXT, kind="task", indicator_keys=[]),)),
-        "修路 is due 2021-06-30, the plan ends with 2020",
+        "修路 is due 30 June 2021, the plan ends with 2020",
     ),
     Rule.WORK_BEFORE_TARGET: (
         facts(target("5"), works=(work("p1", "东桥", date(2018, 12, 31)), work("p2", "西桥", date(2018, 6, 30)))),
-        "Roads · City is asked by 2020-12-31, but all 2 named works that serve it (东桥 first) are due by 2018-12-31",
+        "Roads · City is asked by 31 December 2020, but all 2 named works that serve it (东桥 first) are due by 31 December 2018",
     ),
     Rule.SAME_NAME: (
         facts(works=(work("p1", "小城市红星化工有限公司", END), work("p2", "红星化工（北区）股份有限公司", None))),
-        "小城市红星化工有限公司 (list p1: refit, due 2020-12-31); 红星化工（北区）股份有限公司 (list p2: refit, due no day stated)",
+        "小城市红星化工有限公司 (list p1: refit, due 31 December 2020); 红星化工（北区）股份有限公司 (list p2: refit, due no day stated)",
     ),
     Rule.MAYBE_SAME_NAME: (
         facts(works=(work("p1", "红星", END, industry_zh="化工"), work("p2", "红星化工有限公司", END))),
-        "红星 (list p1: refit, due 2020-12-31); 红星化工有限公司 (list p2: refit, due 2020-12-31)",
+        "红星 (list p1: refit, due 31 December 2020); 红星化工有限公司 (list p2: refit, due 31 December 2020)",
     ),
 }
 
@@ -263,6 +263,9 @@ def test_a_pack_whose_parts_and_days_do_not_fit(tmp_path: Path) -> None:
     assert [(rule, words.replace("-", " ")) for rule, words in sentences(database)] == [
         (Rule.PARTS_MISS_TOTAL, "New sewers · Tiny City, 2020: 2 parts make 37 km, the whole is ≥ 36 km"),
         SHARES,
-        (Rule.WORK_AFTER_TARGET, "污水厂 is due 2022 06 30, the last target it serves (Sewage treated · Tiny City) by 2020 12 31"),
-        (Rule.AFTER_PLAN, "污水厂 is due 2022 06 30, the plan ends with 2021"),
+        (
+            Rule.WORK_AFTER_TARGET,
+            "污水厂 is due 30 June 2022, the last target it serves (Sewage treated · Tiny City) by 31 December 2020",
+        ),
+        (Rule.AFTER_PLAN, "污水厂 is due 30 June 2022, the plan ends with 2021"),
     ]

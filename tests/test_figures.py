@@ -128,6 +128,36 @@ def test_regions_stand_in_the_order_of_their_own_tasks() -> None:
     assert traces(figure, "actual", "x") == [[None, None, 20.0, 12.0]]
     assert traces(figure, "expected", "x") == [[None, 30.0, 30.0, 3.0]]
     assert traces(figure, "target", "x") == [[None, 120.0, 120.0, 12.0]]
+    assert list(figure.layout.yaxis.ticktext) == ["East – –", "West ⊘ –", "North ▲ 20.0", "South ✓ 12.0"]
+
+
+def test_where_less_is_better_the_lowest_share_stands_first() -> None:
+    rows = [
+        row(MARCH, "on_pace", "20", "30", region_en="North", direction="lower"),
+        row(MARCH, "far_behind", "90", "30", region_en="South", direction="lower"),
+        row(MARCH, "no_task", None, None, region_en="East", target=None, direction="lower"),
+    ]
+    assert traces(by_region(rows, is_simulated=False), "actual", "y") == [["East", "South", "North"]]
+
+
+def test_the_newest_figure_is_written_at_its_place() -> None:
+    figure = planned_against_actual([*YEAR_CHANGE[:-1], row(MARCH, "not_reported", None, "30")], is_simulated=False)
+    assert [list(trace.text or []) for trace in figure.data if trace.name == "actual"] == [[], ["8.0 km", "", ""]]
+    assert [trace.textposition for trace in figure.data if trace.name == "actual"] == [None, "top left"]
+
+
+@pytest.mark.parametrize(("first", "side"), [("5", "bottom right"), ("12", "top right")])
+def test_the_newest_figure_stands_out_of_the_way_of_the_forecast(first: str, side: str) -> None:
+    months = [row(JANUARY, "on_pace", first, "10"), row(FEBRUARY, "on_pace", "8", "20")]
+    found = Forecast((MARCH,), (40.0,), (38.0,), (43.0,), FEBRUARY, 8.0, 10.0, 2)
+    figure = planned_against_actual(months, is_simulated=False, forecast=found)
+    assert [trace.textposition for trace in figure.data if trace.name == "actual"] == [side]
+
+
+def test_a_long_time_is_labelled_every_half_year() -> None:
+    years = [row(date(year, month, 1), "on_pace", "1", "1") for year in (2017, 2018, 2019) for month in range(1, 13)]
+    assert planned_against_actual(years, is_simulated=False).layout.xaxis.dtick == "M6"
+    assert planned_against_actual(years[:24], is_simulated=False).layout.xaxis.dtick == "M3"
 
 
 def test_lights_by_month_stack_what_is_judged_or_missing() -> None:
@@ -176,7 +206,8 @@ def test_a_forecast_is_dashed_in_a_band_and_says_what_it_is() -> None:
     (line,) = [trace for trace in figure.data if trace.name == "forecast"]
     assert (line.line.dash, list(line.y)) == ("dash", [30.5, 40.0, 50.0])
     assert traces(figure, "forecast, probable range") == [[30.5, 43.0, 55.0, 46.0, 38.0, 30.5]]
-    assert notes(figure) == ["forecast"]
+    assert notes(figure) == ["km", "forecast"]
+    assert "forecast" not in [trace.name for trace in figure.data if trace.showlegend is not False]
 
 
 def test_figures_with_a_note_wear_a_mark_and_say_it_on_hover() -> None:
@@ -210,5 +241,5 @@ def test_every_figure_says_when_its_data_are_simulated_and_can_be_sent(name: str
 def test_figures_speak_the_language_of_the_reader() -> None:
     use_language("zh")
     figure = planned_against_actual(YEAR_CHANGE, is_simulated=True)
-    assert notes(figure) == ["模拟数据"]
-    assert figure.layout.yaxis.title.text == "公里"
+    assert notes(figure) == ["公里", "模拟数据"]
+    assert (figure.layout.xaxis.tickformat, figure.layout.xaxis.hoverformat) == ("%-m月\n%Y年", "%Y年%-m月")

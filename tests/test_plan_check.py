@@ -85,7 +85,7 @@ BROKEN: dict[str, list[tuple[Change, str]]] = {
         (
             toml("behind_pp = 30\n", "behind_pp = 30\n[rules]\njumps = 3\n"),
             "plan.toml: [rules] has no setting “jumps”; it knows above_hundred, jump_score, jump_steps, jump_months, unchanged_months, "
-            "sum_differs, sum_tolerance, equals_target_reports, round_number_reports.",
+            "sum_differs, sum_tolerance, equals_target_reports, round_number_reports, done_needs_evidence.",
         ),
         (
             toml("behind_pp = 30\n", "behind_pp = 30\n[rules]\nunchanged_months = 2.5\n"),

@@ -21,6 +21,8 @@ from indicators.numbers import month_of_year
 from indicators.vocabulary import Role
 from pages.components.selection import month_words
 from pages.server.downloads import Download
+from tests.busy_city import busy_database
+from tests.evidence_files import PNG
 from tests.reported_city import FIGURES, report, submit
 from tests.test_pages import ROUTER, chinese, offered, said, served, visit, wrongs
 from tests.tiny_city import PLAN, officer, reporter, tiny_database
@@ -324,6 +326,39 @@ def test_the_preview_is_filtered_by_what_would_happen(city: Database) -> None:
     assert rows() == ["3"]
     script.segmented_control[-1].set_value("unchanged").run()
     assert rows() == ["2"]
+
+
+@pytest.fixture
+def busy(tmp_path: Path) -> Iterator[Database]:
+    """The same with the busy city, which has tasks and projects."""
+    database = busy_database(tmp_path)
+    with database.writing() as cursor:
+        create_account(cursor, "reporter", "小王", Role.REPORTER, "long-enough-8", [Scope(PLAN, "tiny", None)])
+    database.close()
+    yield from served(database.path)
+
+
+def test_one_file_proves_all_that_is_reported_as_done(busy: Database) -> None:
+    done = "task_id,period,state,percent,note\npipes,2020-03,已完成,100,已验收\ndrains,2020-03,已完成,100,\n"
+    script = visit("reporter", "upload", **HERE)
+    script.file_uploader[0].upload("三月.csv", done.encode(), "text/csv").run()
+    assert wrongs(script) == [chinese("Nothing can be submitted while there are errors: correct them and check again.")]
+    assert chinese("{count} are reported as done without an evidence file", count=2) in said(script)
+    (subjects,) = script.multiselect
+    assert (subjects.options, subjects.value) == (
+        ["管网改造 · 小城市 · 2020-03", "改造 · 小城市 · 2020-03"],
+        ["管网改造 · 小城市 · 2020-03"],
+    )
+    subjects.select("改造 · 小城市 · 2020-03")
+    script.file_uploader[1].upload("验收.png", PNG, "image/png")
+    press(script, chinese("Attach and check again"))
+    assert wrongs(script) == []
+    assert chinese("Submit {count} figures", count=2) in submits(script)
+    with busy.reading() as cursor:
+        assert cursor.execute("select item_id, file_name from evidence order by item_id").fetchall() == [
+            ("drains", "验收.png"),
+            ("pipes", "验收.png"),
+        ]
 
 
 def test_refused_rows_stand_in_the_preview_and_in_its_file(city: Database) -> None:

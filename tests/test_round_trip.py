@@ -11,6 +11,7 @@ import pytest
 
 from etl.check_any import check_any
 from etl.database import Database
+from etl.evidence import Subject, attach
 from etl.grid import grid_file
 from etl.items import owed_items
 from etl.progress_template import progress_csv, progress_xlsx
@@ -23,6 +24,7 @@ from indicators.selection import Selection, settle
 from indicators.stream import StreamEngine
 from indicators.vocabulary import Role
 from tests.busy_city import busy_database
+from tests.evidence_files import PNG
 from tests.tiny_city import PLAN, officer, reporter, tiny_database
 
 MARCH, TODAY = date(2020, 3, 1), date(2020, 12, 31)
@@ -149,6 +151,7 @@ def test_the_form_of_a_reported_month_is_empty_and_tells_what_stands(database: D
 def test_progress_from_its_form_changes_nothing_the_second_time(tmp_path: Path, language: str) -> None:
     use_language(language)
     database = busy_database(tmp_path)
+    attach(database, reporter(), Subject("task", PLAN, MARCH, item_id="dredge"), "photo.png", PNG)
     due = owed_items(database, reporter(), PLAN, MARCH, "tasks")
     assert {"pipes", "dredge"} <= set(due["item_id"].to_pylist())
     header = progress_csv("tasks", due).decode("utf-8-sig").splitlines()[0].split(",")

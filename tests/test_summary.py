@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indicators.summary import count_statuses, got_worse, group_by, places, rank_regions, shares
+from indicators.summary import URGENCY, by_urgency, count_statuses, got_worse, group_by, places, rank_regions, shares
 from indicators.vocabulary import Status
 
 Row = dict[str, Any]
@@ -118,3 +118,9 @@ def test_a_missing_report_is_no_fall() -> None:
 def test_groups_keep_their_order() -> None:
     rows = [row(2, "met"), row(1, "met"), row(2, "behind")]
     assert group_by(rows, "region_key") == {2: [rows[0], rows[2]], 1: [rows[1]]}
+
+
+def test_the_most_urgent_comes_first_and_the_further_behind_before_the_nearer() -> None:
+    rows = [row(1, "met"), row(2, "behind", gap=5), row(3, "behind", gap=20), row(4, "missed"), row(5, "behind"), row(6, "no_task")]
+    assert by_urgency(rows) == [3, 2, 1, 4, 0, 5]
+    assert sorted(URGENCY) == sorted(Status)

@@ -12,6 +12,8 @@ from etl.database import Database
 from etl.plan_load import load_pack
 from etl.plan_pack import find_packs, read_pack
 from etl.settings import plans_folder
+from indicators.engine import DuckEngine
+from indicators.feasibility.check import findings
 from indicators.language import use_language
 from indicators.selection import Selection, UnknownSelection, settle
 from indicators.stream import StreamEngine
@@ -202,6 +204,44 @@ def test_the_ranking_with_its_rule(tmp_path: Path) -> None:
     database.close()
 
 
+def test_what_the_plan_cannot_satisfy(database: Database) -> None:
+    (found,) = rows(database, "findings")
+    assert found == {
+        "plan_id": PLAN,
+        "finding": "shares_miss_whole",
+        "explanation": "even if every part just meets its own target, the whole does not meet its",
+        "sentence": "Sewage-treated · Tiny-City, 2020: ≥ 85 % for the whole, but at most 80 % for any of its 3 parts",
+        "sources": "第一节 第一段;第一节 第一段",
+        "sources_en": "Section-1 Paragraph-1;Section-1 Paragraph-1",
+        "conflict_id": None,
+        "reading_zh": None,
+        "reading_en": None,
+        "indicator_ids": "treated",
+        "task_ids": None,
+        "project_ids": None,
+        "is_simulated": False,
+    }
+    use_language("zh")
+    engine = StreamEngine(database.reading)
+    with table_rows(engine, TABLES["findings"], settle(engine, Selection(PLAN))) as reader:
+        (row,) = for_people(reader, TABLES["findings"]).read_all().to_pylist()
+    assert row["查出的问题"] == "各部分比率均低于整体要求"
+
+
+def test_findings_of_a_shipped_plan_name_the_recorded_conflict_and_cannot_be_filtered(database: Database) -> None:
+    for folder in find_packs(plans_folder()):
+        load_pack(database, read_pack(folder))
+    found = rows(database, "findings", plan_id="qidong-263")
+    recorded = {row["conflict_id"] for row in rows(database, "conflicts", plan_id="qidong-263")}
+    named = [row for row in found if row["conflict_id"]]
+    assert len(found) == len(findings(DuckEngine(database.reading), "qidong-263"))
+    assert named
+    assert {row["conflict_id"] for row in named} <= recorded
+    assert all(row["reading_zh"] for row in named)
+    with pytest.raises(UnknownSelection):
+        rows(database, "findings", years=(2020,))
+
+
 @pytest.mark.parametrize("name", TABLES)
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_people_read_every_column_under_a_title_of_its_own(database: Database, name: str, language: str) -> None:
@@ -230,5 +270,5 @@ def test_every_row_of_the_shipped_packs_is_there(database: Database) -> None:
     for folder in find_packs(plans_folder()):
         pack = read_pack(folder)
         load_pack(database, pack)
-        for name in set(TABLES) - {"actuals", "status", "ranking"}:
+        for name in set(TABLES) - {"actuals", "status", "ranking", "findings"}:
             assert len(rows(database, name, plan_id=pack.plan_id)) == len(pack.rows(name)), (pack.plan_id, name)

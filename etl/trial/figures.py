@@ -61,17 +61,20 @@ def _explain(duty: Duty, path: dict[date, Figure], seed: int) -> None:
     """Writes a reason beside the figures that fall short, as most reporters do: the same one as long as it lasts."""
     luck = chance(seed, "why", duty.plan_id, duty.indicator_id, duty.region_id)
     why = luck.choice(WHY_BEHIND) if luck.random() < EXPLAINED else None
-    path.update({period: replace(figure, note=why) for period, figure in path.items() if _falls_short(duty, period, figure.value)})
+    short = [period for period in path if _falls_short(duty, period, path)]
+    path.update({period: replace(path[period], note=why) for period in short})
 
 
-def _falls_short(duty: Duty, period: date, value: Decimal) -> bool:
-    """Roughly what a reporter would see: the work of a year below its line, anything else below its target when the year is over."""
-    target = duty.targets.get(period.year)
+def _falls_short(duty: Duty, period: date, path: dict[date, Figure]) -> bool:
+    """Roughly what a reporter would see: a figure that grows below its line, anything below its target when the year is over."""
+    target, value = duty.targets.get(period.year), path[period].value
     if target is None or target.value is None or not target.has_task:
         return False
     if period.month == 12:
         return not target.holds(value, duty.direction)
-    return duty.is_flow and duty.sign > 0 and value < target.value * period.month / 12
+    before = path.get(date(period.year - 1, 12, 1))
+    start = Decimal(0) if duty.is_flow else before.value if before else duty.start
+    return duty.sign > 0 and start is not None and value < start + (target.value - start) * period.month / 12
 
 
 def let_one_fall(duties: list[Duty], paths: Paths, seed: int) -> tuple[Key, date] | None:

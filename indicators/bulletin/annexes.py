@@ -47,9 +47,9 @@ def overdue(answers: Answers) -> Section | None:
             Table(
                 _("Overdue tasks"),
                 (
-                    Column(_("Programme"), 16),
-                    Column(_("Task"), 36),
-                    Column(_("Due"), 12),
+                    Column(_("Programme"), 15),
+                    Column(_("Task"), 35),
+                    Column(_("Due"), 14),
                     Column(_("Lead"), 18),
                     Column(_("Progress"), 18),
                 ),
@@ -62,11 +62,11 @@ def overdue(answers: Answers) -> Section | None:
             Table(
                 _("Overdue projects"),
                 (
-                    Column(_("Project"), 24),
+                    Column(_("Project"), 23),
                     Column(_("Measure taken"), 30),
                     Column(_("Region"), 14),
-                    Column(_("Due"), 12),
-                    Column(_("Progress"), 20),
+                    Column(_("Due"), 14),
+                    Column(_("Progress"), 19),
                 ),
                 tuple(
                     (pick(row, "name"), pick(row, "measure"), pick(row, "region"), row["deadline"], progress(row))

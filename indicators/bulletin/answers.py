@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from indicators import queries
-from indicators.bulletin.content import Origin
+from indicators.bulletin.content import Origin, Origins
 from indicators.engine import Engine
 from indicators.export.about import rule_version
 from indicators.language import _
@@ -77,6 +77,10 @@ class Answers:
     def worked(self, question: str, rows: str, **filters: str) -> Origin:
         """Where tasks or projects are found again."""
         return self._origin(question, rows, question, filters, period=f"{self.period:%Y-%m-%d}")
+
+    def works(self, rows: str, **filters: str) -> Origins:
+        """Where tasks and projects that share a description are found again."""
+        return (self.worked("tasks", rows, **filters), self.worked("projects", rows, **filters))
 
     def told(self, question: str, rows: str) -> Origin:
         """Where reports or what was written beside them are found again."""

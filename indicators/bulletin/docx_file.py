@@ -7,7 +7,7 @@ from docx.document import Document as DocumentFile
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 
 from indicators.bulletin.content import Bulletin
-from indicators.bulletin.docx_look import HEADING_FONT, add_missing_styles, plain_document, set_font
+from indicators.bulletin.docx_look import BODY, HEAD, HEADING_FONT, TITLE, add_missing_styles, plain_document, set_font
 from indicators.bulletin.docx_template import fill, headers, open_template, place_of_content, placeholders
 from indicators.bulletin.docx_writer import Writer
 from indicators.bulletin.frame import frame_words
@@ -40,6 +40,17 @@ def write_docx(bulletin: Bulletin, template: bytes | None = None) -> bytes:
         out = io.BytesIO()
         document.save(out)
         return out.getvalue()
+
+
+def starting_template() -> bytes:
+    """The built-in form with placeholders, for an office to begin its own template with."""
+    document = plain_document()
+    add_missing_styles(document)
+    for name, style in (("number", HEAD), ("title", TITLE), ("content", BODY)):
+        document.add_paragraph(f"{{{{{name}}}}}", style)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
 
 
 def _mark_headers(document: DocumentFile, mark: str) -> None:

@@ -95,11 +95,7 @@ def _silent_work(answers: Answers) -> list[Paragraph]:
     if not tasks and not projects:
         return []
     text = _("No progress was reported for {tasks} tasks and {projects} projects.", tasks=len(tasks), projects=len(projects))
-    origins = (
-        answers.worked("tasks", _("status “not reported”"), status=Status.NOT_REPORTED.value),
-        answers.worked("projects", _("status “not reported”"), status=Status.NOT_REPORTED.value),
-    )
-    return [Paragraph(text, origins)]
+    return [Paragraph(text, answers.works(_("status “not reported”"), status=Status.NOT_REPORTED.value))]
 
 
 def behind(answers: Answers) -> Section:
@@ -107,8 +103,9 @@ def behind(answers: Answers) -> Section:
     rows = worst_first(answers.whole)
     origin = answers.judged(_("the plan's own region; behind, far behind or missed"))
     below = worst_first(answers.below)
+    overdue = _overdue(answers)
     if not rows:
-        return Section(_("What is behind, and why"), (Paragraph(_("No target of the whole plan is behind."), (origin,)),))
+        return Section(_("What is behind, and why"), (Paragraph(_("No target of the whole plan is behind."), (origin,)), *overdue))
     told = answers.told("explanations", _("what was written beside the figures"))
     text = joined(
         [
@@ -137,7 +134,20 @@ def behind(answers: Answers) -> Section:
         ),
         (origin, told),
     )
-    return Section(_("What is behind, and why"), (Paragraph(text, (origin,)), table))
+    return Section(_("What is behind, and why"), (Paragraph(text, (origin,)), table, *overdue))
+
+
+def _overdue(answers: Answers) -> list[Paragraph]:
+    """How many tasks and projects are not done though their day has passed; nothing where there are none."""
+    tasks, projects = (sum(row["status"] == Status.MISSED for row in rows) for rows in (answers.tasks, answers.projects))
+    if not tasks and not projects:
+        return []
+    text = _(
+        "{tasks} tasks and {projects} projects are overdue; they stand in an annex with their leads.",
+        tasks=tasks,
+        projects=projects,
+    )
+    return [Paragraph(text, answers.works(_("status “missed”"), status=Status.MISSED.value))]
 
 
 def deadlines(answers: Answers) -> Section:
@@ -149,10 +159,7 @@ def deadlines(answers: Answers) -> Section:
     projects = [
         row for row in answers.projects if row["status"] != Status.MET and row["deadline"] and first <= row["deadline"] <= last
     ]
-    origins = (
-        answers.worked("tasks", _("not done and due in the month after")),
-        answers.worked("projects", _("not done and due in the month after")),
-    )
+    origins = answers.works(_("not done and due in the month after"))
     sentences = [
         _(
             "In {month}, {tasks} tasks and {projects} projects that are not done fall due.",
@@ -187,9 +194,6 @@ def _due_table(tasks: Sequence[Row], projects: Sequence[Row], answers: Answers) 
     rows += [
         (row["deadline"], _("project"), pick(row, "name"), leads(row) or pick(row, "region"), progress(row)) for row in projects
     ]
-    columns = (Column(_("Due"), 13), Column(_("Kind"), 8), Column(_("What"), 40), Column(_("Lead"), 20), Column(_("Progress"), 19))
-    origins = (
-        answers.worked("tasks", _("not done and due in the month after")),
-        answers.worked("projects", _("not done and due in the month after")),
-    )
+    columns = (Column(_("Due"), 16), Column(_("Kind"), 8), Column(_("What"), 38), Column(_("Lead"), 19), Column(_("Progress"), 19))
+    origins = answers.works(_("not done and due in the month after"))
     return Table(_("Tasks and projects due next month"), columns, tuple(sorted(rows)), origins)

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from indicators.feasibility.finding import Finding, Rule
 from indicators.language import N_, _, pick
-from indicators.numbers import exact
+from indicators.numbers import day_of_year, exact
 from indicators.queries import Row
 from indicators.vocabulary import COMPARATOR_SIGNS, Comparator
 
@@ -58,7 +58,7 @@ def _when(year: int | None) -> str:
 
 
 def _day(day: date | None) -> str:
-    return _("no day stated") if day is None else day.isoformat()
+    return _("no day stated") if day is None else day_of_year(day)
 
 
 def _indicator(row: Row) -> str:

@@ -16,7 +16,11 @@ from indicators.figures.style import (
     STATUS_COLOURS,
     STATUS_MARKERS,
     STATUS_PATTERNS,
+    STATUS_SIGNS,
     TARGET,
+    TARGET_FILL,
+    month_axis,
+    unit_mark,
 )
 from indicators.forecast import Forecast
 from indicators.language import _, pick
@@ -37,7 +41,7 @@ def _figure(unit: str, is_simulated: bool, **layout: Any) -> go.Figure:
     figure = go.Figure(layout=LAYOUT)
     figure.update_layout(**layout)
     if unit:
-        figure.update_layout(yaxis_title={"text": unit, "standoff": 4})
+        figure.add_annotation(**unit_mark(unit))
     if is_simulated:
         figure.add_annotation(text=_("simulated data"), **SIMULATED_MARK)
     return figure
@@ -70,7 +74,8 @@ def planned_against_actual(
     parts = [[row for row in rows if row["period"].year == year] for year in years] if breaks else [list(rows)]
     for place, part in enumerate(parts):
         _add_expected(figure, part, is_first=place == 0)
-        _add_actual(figure, part, unit, is_first=place == 0)
+        beside = _beside(part, has_forecast=forecast is not None) if place == len(parts) - 1 else ""
+        _add_actual(figure, part, unit, is_first=place == 0, beside=beside)
     add_targets(figure, rows, is_disputed=is_disputed)
     if forecast is not None:
         add_forecast(figure, forecast)
@@ -78,7 +83,7 @@ def planned_against_actual(
     if rows and rows[0]["measure"] in (Measure.RATE, Measure.LEVEL):
         # what matters in a share is how it moves, not how far it is from nothing
         figure.update_yaxes(rangemode="normal")
-    figure.update_xaxes(dtick="M3", tickformat="%Y-%m", hoverformat="%Y-%m")
+    figure.update_xaxes(**month_axis(len(rows)))
     return figure
 
 
@@ -106,7 +111,22 @@ def _add_expected(figure: go.Figure, part: Sequence[Row], *, is_first: bool) -> 
     )
 
 
-def _add_actual(figure: go.Figure, part: Sequence[Row], unit: str, *, is_first: bool) -> None:
+def _latest(part: Sequence[Row], unit: str) -> list[str]:
+    """The newest reported figure in words at its own place; nothing at the others."""
+    newest = max((row["period"] for row in part if _reported(row) is not None), default=None)
+    return [f"{number(row['actual'], row['decimals'])} {unit}" if row["period"] == newest else "" for row in part]
+
+
+def _beside(part: Sequence[Row], *, has_forecast: bool) -> str:
+    """Where the newest figure has room to be written: behind the line's end, or where a forecast goes on, away from its way."""
+    if not has_forecast:
+        return "top left"
+    before, last = ([0.0] * 2 + [value for row in part if (value := _reported(row)) is not None])[-2:]
+    return "bottom right" if last >= before else "top right"
+
+
+def _add_actual(figure: go.Figure, part: Sequence[Row], unit: str, *, is_first: bool, beside: str) -> None:
+    """The line of what was reported; `beside` is the side of its newest figure on which that is written, empty for nowhere."""
     start = _start(part)
     if start:
         figure.add_scatter(
@@ -120,7 +140,10 @@ def _add_actual(figure: go.Figure, part: Sequence[Row], unit: str, *, is_first: 
     figure.add_scatter(
         x=[row["period"] for row in part],
         y=[_reported(row) for row in part],
-        mode="lines+markers",
+        mode="lines+markers+text" if beside else "lines+markers",
+        text=_latest(part, unit) if beside else None,
+        textposition=beside or None,
+        cliponaxis=False,
         name=_("actual"),
         legendgroup="actual",
         showlegend=is_first,
@@ -147,7 +170,7 @@ def by_year(rows: Sequence[Row], *, is_simulated: bool) -> go.Figure:
         x=years,
         y=targets,
         name=_("target"),
-        marker={"color": "rgba(208,119,43,0.18)", "line": {"color": TARGET, "width": 2}},
+        marker={"color": TARGET_FILL, "line": {"color": TARGET, "width": 2}},
         text=_labels(targets, decimals),
         textposition="outside",
     )
@@ -166,10 +189,13 @@ def by_year(rows: Sequence[Row], *, is_simulated: bool) -> go.Figure:
 def by_region(rows: Sequence[Row], *, is_simulated: bool) -> go.Figure:
     """Actual of each region as a bar, with its expected value and its own target as marks; best share of its target first."""
 
-    def share(row: Row) -> float:
-        return float(row["actual"] or 0) / float(row["target"]) if row["target"] else -1.0
+    def standing(row: Row) -> tuple[bool, float]:
+        if not row["target"]:
+            return False, 0.0
+        share = float(row["actual"] or 0) / float(row["target"])
+        return True, -share if row["direction"] == Direction.LOWER else share
 
-    ordered = sorted(rows, key=share)
+    ordered = sorted(rows, key=standing)
     names = [pick(row, "region") for row in ordered]
     figure = _figure("", is_simulated, height=120 + 30 * len(ordered), hovermode="y unified", bargap=0.35)
     figure.add_bar(
@@ -177,12 +203,11 @@ def by_region(rows: Sequence[Row], *, is_simulated: bool) -> go.Figure:
         x=[_number(row["actual"]) for row in ordered],
         orientation="h",
         name=_("actual"),
+        showlegend=False,
         marker={
             "color": [STATUS_COLOURS[Status(row["status"])] for row in ordered],
             "pattern": {"shape": [STATUS_PATTERNS.get(Status(row["status"]), "") for row in ordered], "size": 5, "solidity": 0.2},
         },
-        text=[_(STATUS_LABELS[Status(row["status"])]) for row in ordered],
-        textposition="auto",
         customdata=[_(STATUS_LABELS[Status(row["status"])]) for row in ordered],
         hovertemplate="%{x} · %{customdata}<extra>" + _("actual") + "</extra>",
     )
@@ -200,4 +225,10 @@ def by_region(rows: Sequence[Row], *, is_simulated: bool) -> go.Figure:
         )
     unit = pick(rows[0], "unit") if rows else ""
     figure.update_xaxes(title={"text": unit, "standoff": 4})
+    figure.update_yaxes(tickvals=names, ticktext=[_named(row) for row in ordered])
     return figure
+
+
+def _named(row: Row) -> str:
+    """A region beside its bar: name, light and figure, so that none of them has to stand in the bar."""
+    return f"{pick(row, 'region')} {STATUS_SIGNS[Status(row['status'])]} {number(row['actual'], row['decimals'])}"

@@ -6,7 +6,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from indicators.figures.style import LAYOUT, SIMULATED_MARK, STATUS_COLOURS, STATUS_PATTERNS
+from indicators.figures.style import LAYOUT, SIMULATED_MARK, STATUS_COLOURS, STATUS_PATTERNS, month_axis, unit_mark
 from indicators.language import _
 from indicators.vocabulary import STATUS_LABELS, Status
 
@@ -16,7 +16,7 @@ SHOWN = (Status.MET, Status.ON_PACE, Status.BEHIND, Status.FAR_BEHIND, Status.MI
 def lights_by_month(counts: Mapping[date, Mapping[Status, int]], *, is_simulated: bool) -> go.Figure:
     """Stacked bars of the judged and the missing targets of each month; `counts` maps a month to its counts by status."""
     figure = go.Figure(layout=LAYOUT)
-    layout: dict[str, Any] = {"barmode": "stack", "height": 300, "bargap": 0.25}
+    layout: dict[str, Any] = {"barmode": "stack", "height": 300, "bargap": 0.25, "legend_traceorder": "normal"}
     figure.update_layout(**layout)
     for status in SHOWN:
         numbers = [month_counts[status] for month_counts in counts.values()]
@@ -32,5 +32,6 @@ def lights_by_month(counts: Mapping[date, Mapping[Status, int]], *, is_simulated
             )
     if is_simulated:
         figure.add_annotation(text=_("simulated data"), **SIMULATED_MARK)
-    figure.update_xaxes(tickformat="%Y-%m", hoverformat="%Y-%m")
+    figure.add_annotation(**unit_mark(_("number of targets")))
+    figure.update_xaxes(**month_axis(len(counts)))
     return figure

@@ -1,5 +1,8 @@
 """One look for every figure: colours with meaning only for status, thin lines, no decoration."""
 
+from typing import Any
+
+from indicators.language import current_language
 from indicators.vocabulary import Status
 
 # Colour-blind safe (blue-green, amber, vermilion), and never alone: every status has its marker and its word.
@@ -27,26 +30,41 @@ STATUS_MARKERS = {
     Status.NO_TARGET: "diamond-open",
     Status.NOT_COMPUTABLE: "hexagon-open",
 }
+# where a figure writes a light as a letter, beside a name
+STATUS_SIGNS = {
+    Status.MET: "✓",
+    Status.ON_PACE: "●",
+    Status.BEHIND: "▲",
+    Status.FAR_BEHIND: "◆",
+    Status.MISSED: "■",
+    Status.NOT_DUE: "○",
+    Status.NOT_REPORTED: "⊘",
+    Status.NO_TASK: "–",
+    Status.NO_TARGET: "◇",
+    Status.NOT_COMPUTABLE: "⊖",
+}
 # a missing report is hatched, so that its grey cannot pass for a judgement
 STATUS_PATTERNS = {Status.NOT_REPORTED: "/"}
 ACTUAL = "#0f6e74"
 EXPECTED = "#8793a0"
-TARGET = "#d0772b"
+# what is planned is grey, what is done and what follows from it is teal: only lights have colours of their own
+TARGET = "#56646e"
+TARGET_FILL = "rgba(86,100,110,0.12)"
 ALLOWED = "rgba(135,147,160,0.12)"
-TARGET_SIDE = "rgba(208,119,43,0.07)"
-FORECAST = "#9468a5"
-FORECAST_BAND = "rgba(148,104,165,0.2)"
+TARGET_SIDE = "rgba(86,100,110,0.07)"
+FORECAST = "#3f8b8f"
+FORECAST_BAND = "rgba(63,139,143,0.18)"
 NOTED = "#66727e"
 GRID = "rgba(128,140,152,0.18)"
 FONTS = "'Source Sans', 'Microsoft YaHei', 'PingFang SC', 'Noto Sans CJK SC', sans-serif"
 
 LAYOUT = {
     "font": {"family": FONTS, "size": 13},
-    "margin": {"l": 8, "r": 12, "t": 8, "b": 8},
+    "margin": {"l": 8, "r": 16, "t": 8, "b": 8},
     "paper_bgcolor": "rgba(0,0,0,0)",
     "plot_bgcolor": "rgba(0,0,0,0)",
     "hovermode": "x unified",
-    "legend": {"orientation": "h", "yanchor": "bottom", "y": 1.02, "xanchor": "left", "x": 0},
+    "legend": {"orientation": "h", "yanchor": "bottom", "y": 1.08, "xanchor": "left", "x": 0},
     "xaxis": {"gridcolor": GRID, "zeroline": False, "automargin": True},
     "yaxis": {"gridcolor": GRID, "zeroline": False, "automargin": True, "rangemode": "tozero"},
     "dragmode": False,
@@ -60,3 +78,17 @@ SIMULATED_MARK = {
     "font": {"size": 34, "color": "rgba(128,140,152,0.22)"},
     "textangle": -18,
 }
+_MONTH_TICKS = {"zh": ("%-m月\n%Y年", "%Y年%-m月"), "en": ("%b\n%Y", "%b %Y")}
+LONG = 24  # more months than this are labelled every half year
+
+
+def month_axis(months: int) -> dict[str, Any]:
+    """The settings of a time axis over so many months: ticks that are months, the year below the first tick of each."""
+    tick, hover = _MONTH_TICKS[current_language()]
+    return {"dtick": "M6" if months > LONG else "M3", "tickformat": tick, "hoverformat": hover, "tickangle": 0}
+
+
+def unit_mark(unit: str) -> dict[str, Any]:
+    """The unit of the values, lying above their axis instead of standing beside it."""
+    place = {"xref": "paper", "yref": "paper", "x": 0, "y": 1, "xanchor": "left", "yanchor": "bottom", "yshift": 4}
+    return {"text": unit, "showarrow": False, "font": {"size": 12}, **place}

@@ -6,7 +6,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from indicators.figures.style import LAYOUT, NOTED, SIMULATED_MARK, STATUS_COLOURS, STATUS_PATTERNS
+from indicators.figures.style import LAYOUT, LONG, NOTED, SIMULATED_MARK, STATUS_COLOURS, STATUS_PATTERNS, month_axis
 from indicators.language import _
 from indicators.queries import Row
 from indicators.vocabulary import STATUS_LABELS
@@ -42,7 +42,7 @@ def deadlines(works: Iterable[Row], period: date, *, is_simulated: bool) -> go.F
     # whole years: a single month would fill the picture and repeat its own name
     years = [month.year for month in (*months, period)]
     shown = [date(min(years) - 1, 12, 10).isoformat(), date(max(years), 12, 31).isoformat()]
-    figure.update_xaxes(tickformat="%Y-%m", hoverformat="%Y-%m", range=shown)
+    figure.update_xaxes(range=shown, **month_axis(LONG + 1))
     if is_simulated:
         figure.add_annotation(text=_("simulated data"), **SIMULATED_MARK)
     return figure

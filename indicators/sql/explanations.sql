@@ -1,11 +1,12 @@
--- Grain: indicator × region × month of the asked year, up to the asked month, whose standing figure came with an explanation:
--- a note on the figure, else the justification of the whole upload.
+-- Grain: indicator × region × month of the asked year, up to the asked month, or last month of a year before it, on which what was missed
+-- is judged, whose standing figure came with an explanation: a note on the figure, else the justification of the whole upload.
 with
 standing as (
     select actuals.indicator_key, actuals.region_key, actuals.period, actuals.upload_id
     from actuals
     semi join (from indicators where plan_id = $plan_id) as wanted using (indicator_key)
-    where actuals.period between make_date(year($period::date), 1, 1) and $period::date and actuals.value is not null
+    where actuals.period <= $period::date and (year(actuals.period) = year($period::date) or month(actuals.period) = 12)
+        and actuals.value is not null
 )
 
 select

@@ -9,7 +9,7 @@ from etl.accounts import Account
 from etl.bulletin_templates import template_in_use
 from etl.bulletins import FileKind, read_bulletin_file
 from indicators.bulletin.content import Bulletin
-from indicators.bulletin.docx_file import MEDIA_TYPE, write_docx
+from indicators.bulletin.docx_file import MEDIA_TYPE, starting_template, write_docx
 from indicators.bulletin.xlsx_file import write_xlsx
 from indicators.export import FORMATS
 from indicators.language import _
@@ -33,6 +33,17 @@ def draft_links(account: Account, draft: Bulletin) -> None:
 
     name = f"{draft.plan_id}_{draft.period:%Y-%m}_draft"
     st.html(f'<p class="exports">{escape(_("Download the draft:"))} {_links(account, name, content)}</p>')
+
+
+def template_link(account: Account) -> str:
+    """A link to the built-in form as a template to begin with, as HTML."""
+
+    def make() -> Download:
+        return Download("bulletin_template.docx", MEDIA_TYPE, starting_template(), {"bulletin": "template"})
+
+    address = escape(issue_ticket(account.username, make, key="bulletin template"), quote=True)
+    words = escape(_("Begin with the built-in form:"))
+    return f'<p class="exports">{words} <a class="export" href="{address}" download>Word</a></p>'
 
 
 def issued_links(account: Account, plan_id: str, number: int) -> str:

@@ -13,6 +13,7 @@ from indicators.bulletin.content import Bulletin
 from indicators.bulletin.docx_template import TemplateUnusable
 from indicators.language import N_, _
 from indicators.queries import Row
+from pages.components.bulletin_files import template_link
 from pages.components.frame import say_done
 from pages.components.html import heading, show, table
 from pages.components.selection import View
@@ -80,6 +81,7 @@ def template_choice(account: Account, view: View) -> None:
     show(f"<p>{escape(words)}</p>")
     cells = [(f"<code>{{{{{name}}}}}</code>", escape(_(meaning))) for name, meaning in MEANINGS.items()]
     show(table((_("Write in the template"), _("It becomes")), cells, _("Placeholders of a template")))
+    show(template_link(account))
     file = st.file_uploader(_("Your own template (DOCX)"), type=["docx"], max_upload_size=LIMITS.file_bytes // 2**20)
     if file is not None and st.button(_("Use this template"), type="primary"):
         try:

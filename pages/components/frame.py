@@ -22,7 +22,7 @@ def open_page(title: str, lead: str = "", *, is_reporting: bool = False) -> View
         _title(title, lead)
         view = choose_view(is_reporting=is_reporting)
     show(
-        f'<p class="asof">{escape(pick(view.plan, "name"))} · {escape(_("as of {month}", month=month_words(view.period)))}'
+        f'<p class="asof plan">{escape(pick(view.plan, "name"))} · {escape(_("as of {month}", month=month_words(view.period)))}'
         f"{'<b> · ' + escape(_('simulated data')) + '</b>' if is_simulated() else ''}</p>"
     )
     if words := view.world.sentence():

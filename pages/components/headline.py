@@ -25,6 +25,12 @@ def _aim(row: Row) -> str:
     return f"{sign} {number(row['target'], row['decimals'])} {pick(row, 'unit')}"
 
 
+def _against(row: Row) -> str:
+    """Actual against target; the unit stands with the actual where the target has no number to carry it."""
+    unit = f" {pick(row, 'unit')}" if row["target"] is None and row["actual"] is not None else ""
+    return f"{_amount(row, 'actual')}{unit} / {_aim(row)}"
+
+
 def year_bars(rows: Sequence[Row]) -> str:
     """Actual as a bar and target as a mark, one line per year; `rows` are the judgements at the end of each year."""
     values = [float(row[field]) for row in rows for field in ("actual", "target") if row[field] is not None]
@@ -79,7 +85,7 @@ def headline_strip(now: Sequence[Row], view: View) -> str:
         cells.append(
             f'<a class="tile headline" href="{escape(target, quote=True)}" target="_self">'
             f'<span class="share">{escape(pick(row, "indicator"))}</span>{chip(row["status"])}'
-            f'<span class="number">{_amount(row, "actual")} / {escape(_aim(row))}</span></a>'
+            f'<span class="number">{escape(_against(row))}</span></a>'
         )
     return f'<div class="tiles headlines">{"".join(cells)}</div>'
 
@@ -109,8 +115,8 @@ def _card(row: Row, others: Sequence[Row], years: Sequence[Row], regions: Sequen
         )
 
     more = "".join(
-        f'<div class="more">{mark(other["status"])}<span>{title(other)}</span>'
-        f'<span class="value number">{_amount(other, "actual")} / {escape(_aim(other))}</span></div>'
+        f'<div class="more">{mark(other["status"])}<span class="name">{title(other)}</span>'
+        f'<span class="value number">{escape(_against(other))}</span></div>'
         for other in others
     )
     aim = f"{pick(row, 'unit')} · {_('target')} {_aim(row)}"

@@ -1,7 +1,8 @@
 """Small pieces of HTML: every value escaped, every light a shape and a word as well as a colour."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from html import escape
+from itertools import chain, repeat
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -26,6 +27,9 @@ _SHAPES = {
     Status.NOT_COMPUTABLE: '<circle cx="8" cy="8" r="6" fill="none" stroke="currentColor" stroke-width="1.6"/>'
     '<path d="M5.5 8h5" stroke="currentColor" stroke-width="1.8"/>',
 }
+
+
+MOST = 100  # of a folded list
 
 
 def show(fragment: str) -> None:
@@ -69,18 +73,40 @@ def button_link(label: str, page: str, **parameters: object) -> str:
     return f'<p><a class="action" href="{escape(address(page, **parameters), quote=True)}" target="_self">{escape(label)}</a></p>'
 
 
-def table(headers: Iterable[str], rows: Iterable[Iterable[str]], caption: str) -> str:
-    """A plain table of ready-made cells; on a phone each row becomes a card, whose lines carry their header's words."""
+def table(
+    headers: Iterable[str], rows: Iterable[Iterable[str]], caption: str, *, amounts: Collection[int] = (), marks: Iterable[str] = ()
+) -> str:
+    """A plain table of ready-made cells; on a phone each row becomes a card, whose lines carry their header's words.
+
+    The columns at the places `amounts` are numbers and stand to the right; `marks` are the classes of the rows, in their order.
+    """
     titles = [escape(text, quote=True) for text in headers]
-    head = "".join(f'<th scope="col">{title}</th>' for title in titles)
-    body = "".join(
-        "<tr>" + "".join(f'<td data-label="{title}">{cell}</td>' for title, cell in zip(titles, row, strict=True)) + "</tr>"
+    kinds = [' class="amount"' if place in amounts else "" for place in range(len(titles))]
+    head = "".join(f'<th scope="col"{kind}>{title}</th>' for title, kind in zip(titles, kinds, strict=True))
+    lines = (
+        "".join(f'<td data-label="{title}"{kind}>{cell}</td>' for title, kind, cell in zip(titles, kinds, row, strict=True))
         for row in rows
+    )
+    body = "".join(
+        f'<tr class="{mark}">{line}</tr>' if mark else f"<tr>{line}</tr>"
+        for line, mark in zip(lines, chain(marks, repeat("")), strict=False)
     )
     return (
         f'<div class="table-frame" tabindex="0" role="region" aria-label="{escape(caption, quote=True)}"><table class="plain">'
         f"<caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
+
+
+def short_list(items: Sequence[str], shown: int) -> str:
+    """The first of ready-made `items`, the others folded under how many there are; of very many only the first MOST, which it says."""
+    first, rest = "".join(f"<li>{item}</li>" for item in items[:shown]), items[shown:]
+    if not rest:
+        return f'<ul class="list">{first}</ul>'
+    more = "".join(f"<li>{item}</li>" for item in rest[:MOST])
+    if len(rest) > MOST:
+        more += f"<li>{escape(_('only the next {count} are listed here', count=MOST))}</li>"
+    summary = escape(_("and {count} more", count=len(rest)))
+    return f'<ul class="list">{first}</ul><details class="rest"><summary>{summary}</summary><ul class="list">{more}</ul></details>'
 
 
 def heading(text: str, note: str = "") -> None:

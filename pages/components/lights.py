@@ -8,7 +8,7 @@ from indicators.language import _, pick
 from indicators.numbers import number
 from indicators.queries import Row
 from indicators.vocabulary import STATUS_LABELS, Status
-from pages.components.html import address, chip, link, mark
+from pages.components.html import address, chip, link, mark, short_list
 from pages.components.selection import View
 
 # The order in which people want to know: what is bad first is what they ask, but counts read from best to worst.
@@ -69,6 +69,12 @@ def light_row(rows: Iterable[Row], view: View) -> str:
     return f'<div class="lights">{"".join(lights)}</div>'
 
 
+def light_key(rows: Iterable[Row]) -> str:
+    """What the shapes and colours of a picture of these judgements mean: only those that occur."""
+    present = {row["status"] for row in rows}
+    return f'<p class="legend">{"".join(chip(status) for status in Status if status in present)}</p>'
+
+
 def share_bar(counts: Mapping[Status, int]) -> str:
     """Judged and missing targets as one bar, best at the left."""
     shown = [status for status in TILES[:6] if counts[status]]
@@ -91,24 +97,24 @@ def programme_rows(rows: Sequence[Row], programmes: Sequence[Row], view: View) -
     return f'<div class="rows">{"".join(lines)}</div>'
 
 
-def last_places(standings: Sequence[summary.Standing], view: View, count: int = 5) -> str:
+def last_places(standings: Sequence[summary.Standing], view: View, count: int = 4) -> str:
     """The regions furthest behind, the last one first, each with how much of its own task is met or on pace."""
     ranked = [standing for standing in standings if standing.score is not None and standing.score < 1]
     if not ranked:
         return f'<p class="asof">{escape(_("Every town that is judged is met or on pace in all of its targets."))}</p>'
     items = []
-    for standing in sorted(ranked, key=lambda one: (one.score or 0, -one.judged))[:count]:
-        name = link(pick(standing.region, "region"), "town", **view.parameters(), region=standing.region["region_id"])
+    for standing in sorted(ranked, key=lambda one: (one.score or 0, -one.judged)):
         said = _("{good} of {judged} judged are met or on pace", good=standing.good, judged=standing.judged)
-        items.append(f'<li>{name} <span class="why">{escape(said)}</span>{share_bar(standing.counts)}</li>')
-    return f'<ul class="list">{"".join(items)}</ul>'
+        items.append(
+            f'<span class="place">{_region_link(standing, view)}<span class="why">{escape(said)}</span></span>{_region_bar(standing, view)}'
+        )
+    return short_list(items, count)
 
 
 def ranking_rows(standings: Sequence[summary.Standing], view: View) -> str:
     """Regions in their order with the bar of their lights."""
     lines = []
     for standing in standings:
-        name = link(pick(standing.region, "region"), "town", **view.parameters(), region=standing.region["region_id"])
         place = "–" if standing.rank is None else str(standing.rank)
         side = (
             _("nothing judged")
@@ -116,7 +122,17 @@ def ranking_rows(standings: Sequence[summary.Standing], view: View) -> str:
             else f"{number(standing.score * 100, 1)} % ({standing.good}/{standing.judged})"
         )
         lines.append(
-            f'<div class="row"><div><span class="number">{place}</span> {name}</div>'
-            f'{share_bar(standing.counts)}<div class="side">{escape(side)}</div></div>'
+            f'<div class="row"><div><span class="rank">{place}</span>{_region_link(standing, view)}</div>'
+            f'{_region_bar(standing, view)}<div class="side">{escape(side)}</div></div>'
         )
     return f'<div class="rows">{"".join(lines)}</div>'
+
+
+def _region_link(standing: summary.Standing, view: View) -> str:
+    return link(pick(standing.region, "region"), "town", **view.parameters(), region=standing.region["region_id"])
+
+
+def _region_bar(standing: summary.Standing, view: View) -> str:
+    """The bar of a region's lights, leading where its name leads; the keyboard needs only one of the two."""
+    target = address("town", **view.parameters(), region=standing.region["region_id"])
+    return f'<a class="bar" href="{escape(target, quote=True)}" target="_self" tabindex="-1">{share_bar(standing.counts)}</a>'

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from html import escape
 
 from indicators.language import _, pick
+from indicators.numbers import day_of_year
 from indicators.owed import Owed, due_on
 from indicators.queries import Row
-from pages.components.html import link, mark
+from pages.components.html import mark, short_list
 from pages.components.rows import indicator_link
 from pages.components.selection import View
+from pages.components.work import work_link
 
 SHOWN = 6
 
@@ -27,16 +29,14 @@ def owed_lists(found: Owed, view: View) -> str:
 
 
 def _list(title: str, items: Sequence[str]) -> str:
-    rest = f"<li>{escape(_('and {count} more', count=len(items) - SHOWN))}</li>" if len(items) > SHOWN else ""
-    return f'<section><h3>{escape(title)} <span class="number">{len(items)}</span></h3><ul class="list">{"".join(items[:SHOWN])}{rest}</ul></section>'
+    return f'<section><h3>{escape(title)} <span class="number">{len(items)}</span></h3>{short_list(items, SHOWN)}</section>'
 
 
 def _missing(row: Row, view: View) -> str:
-    return f"<li>{mark(row['status'])} {indicator_link(row, view)} · {escape(pick(row, 'region'))}</li>"
+    return f"{mark(row['status'])} {indicator_link(row, view)} · {escape(pick(row, 'region'))}"
 
 
 def _work(work: Row, view: View) -> str:
-    day, is_task = due_on(work), "task_id" in work
-    title = link(pick(work, "title" if is_task else "name"), "tasks" if is_task else "projects", **view.parameters())
-    when = f'<span class="number">{day:%Y-%m-%d}</span> ' if day else ""
-    return f"<li>{mark(work['status'])} {when}{title}</li>"
+    day = due_on(work)
+    when = f' <span class="when number">{escape(day_of_year(day))}</span>' if day else ""
+    return f"{mark(work['status'])} {work_link(work, view)}{when}"

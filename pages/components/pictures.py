@@ -1,20 +1,27 @@
 """The pictures of one indicator on its page, each with the table that says the same."""
 
 from collections.abc import Sequence
+from datetime import date
 from html import escape
 
+from indicators import summary
 from indicators.figures.indicator import by_region, by_year, planned_against_actual
+from indicators.figures.region import lights_by_month
 from indicators.forecast import Forecast, forecast
 from indicators.forecast_words import forecast_sentences
 from indicators.grain import GRAIN_LABELS, Grain, at_ends, notes_at_ends
-from indicators.language import _
+from indicators.language import _, pick
+from indicators.numbers import NOTHING
 from indicators.queries import Row
+from indicators.reasons import reason_sentence
+from indicators.vocabulary import STATUS_LABELS
 from pages.components.charts import chart
 from pages.components.frame import is_simulated
 from pages.components.html import empty_state, heading, show
+from pages.components.lights import light_key
 from pages.components.multiples import town_multiples
 from pages.components.paging import page_of
-from pages.components.rows import judgement_table
+from pages.components.rows import aim, amount, judgement_table
 from pages.components.selection import View, choose
 from pages.components.verdict import series_table
 
@@ -48,7 +55,15 @@ def series_picture(
             notes=marks,
             is_disputed=is_disputed,
         )
-    chart(figure, key="series", file_name=f"{file_name}_{grain}", alt=_("Actual, expected and target over time"), image=image)
+    alt = _(
+        "{name}, {region}: actual, expected and target over time. {why}",
+        name=pick(series[-1], "indicator"),
+        region=pick(series[-1], "region"),
+        why=reason_sentence(series[-1]),
+    )
+    chart(figure, key="series", file_name=f"{file_name}_{grain}", alt=alt, image=image)
+    if grain != Grain.YEAR:
+        show(light_key(shown))
     sentences = " ".join(f"<span>{escape(one)}</span>" for one in forecast_sentences(found, series[-1]))
     show(f'<p class="forecast"><b>{escape(_("Forecast"))}</b> {sentences}</p>')
     said = [row for row in shown if row["actual"] is not None or row["expected"] is not None]
@@ -56,6 +71,14 @@ def series_picture(
         show(series_table(said, marks, grain))
     else:
         empty_state(_("No month has been reported yet."), _("Reports appear here as soon as they are uploaded."))
+
+
+def lights_picture(history: Sequence[Row], months: Sequence[date], name: str, file_name: str, image: str) -> None:
+    """How many targets of a region stood at each light, month by month; `history` are its judgements in those months."""
+    counts = {month: summary.count_statuses(row for row in history if row["period"] == month) for month in months}
+    latest = ", ".join(f"{_(STATUS_LABELS[status])} {count}" for status, count in counts[months[-1]].items() if count)
+    alt = _("{name}: number of targets at each status by month; in the latest: {counts}", name=name, counts=latest or NOTHING)
+    chart(lights_by_month(counts, is_simulated=is_simulated()), key="lights", file_name=file_name, alt=alt, image=image)
 
 
 def town_pictures(rows: Sequence[Row], months: Sequence[Row], view: View, file_name: str, image: str) -> None:
@@ -67,6 +90,11 @@ def town_pictures(rows: Sequence[Row], months: Sequence[Row], view: View, file_n
     shown = page_of(rows, "towns")
     show(town_multiples(shown, months, view))
     figure = by_region(shown, is_simulated=is_simulated())
-    chart(figure, key="towns", file_name=f"{file_name}_towns", alt=_("Actual, expected and target by town"), image=image)
+    show(light_key(shown))
+    said = "; ".join(
+        f"{pick(row, 'region')} {amount(row, 'actual')} / {aim(row)} {_(STATUS_LABELS[row['status']])}" for row in shown
+    )
+    alt = _("{name}: actual against target by town. {towns}", name=pick(rows[0], "indicator"), towns=said)
+    chart(figure, key="towns", file_name=f"{file_name}_towns", alt=alt, image=image)
     body = judgement_table(shown, view, _("Towns"), by_region=True)
     show(f"<details><summary>{escape(_('Show the table'))}</summary>{body}</details>")

@@ -17,6 +17,7 @@ from pages.components.selection import View
 
 WIDTH, HEIGHT, BETWEEN = 78, 64, 5  # of a tile
 MAP_WIDTH = 640
+SPREAD = 1.3  # where there is room
 LINE, SMALL_LINE, LONG = 14, 11, 10  # a name with a longer line is written smaller
 STATUS_TINT, FULL_TINT = 0.16, 0.45  # the second: the share of all targets; a smaller one is that much paler
 
@@ -40,7 +41,7 @@ def region_map(sight: Sight, shapes: Sequence[Row], view: View) -> str:
     words = _("Without a place on the map: {names}", names=_(", ").join(nowhere))
     note = f'<p class="asof">{escape(words)}</p>' if nowhere else ""
     return (
-        f'<figure class="regions"><svg viewBox="-2 -2 {size[0] + 4:.0f} {size[1] + 4:.0f}" role="group" style="max-width:{size[0]:.0f}px" '
+        f'<figure class="regions"><svg viewBox="-2 -2 {size[0] + 4:.0f} {size[1] + 4:.0f}" role="group" style="max-width:{size[0] * SPREAD:.0f}px" '
         f'aria-label="{escape(label, quote=True)}">{body}</svg>{_legend(sight)}'
         f"{note}</figure>"
     )

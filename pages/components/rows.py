@@ -1,6 +1,6 @@
 """Judgements as a readable list: light, name, planned against actual, and why."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 
 from indicators.language import _, pick
@@ -10,6 +10,7 @@ from indicators.reasons import reason_sentence
 from indicators.vocabulary import COMPARATOR_SIGNS
 from pages.components.html import chip, link, table
 from pages.components.selection import View
+from pages.components.sheet import beyond_sheet, targets_note
 
 
 def amount(row: Row, field: str) -> str:
@@ -39,10 +40,20 @@ def indicator_link(row: Row, view: View, *, by_region: bool = False) -> str:
 
 
 def judgement_table(
-    rows: Iterable[Row], view: View, caption: str, *, conflicts: Iterable[Row] = (), by_region: bool = False
+    rows: Sequence[Row],
+    view: View,
+    caption: str,
+    *,
+    conflicts: Iterable[Row] = (),
+    by_region: bool = False,
+    room: float | None = None,
 ) -> str:
-    """One line per judgement; those that a conflict of the plan's text touches carry its flag."""
+    """One line per judgement; those that a conflict of the plan's text touches carry its flag.
+
+    Printed, it holds the most urgent lines that fit into `room` millimetres, and says how many there are.
+    """
     flags = indicator_flags(conflicts)
+    beyond = set() if room is None else beyond_sheet(rows, room)
     cells = []
     for row in rows:
         name = indicator_link(row, view, by_region=by_region)
@@ -57,7 +68,9 @@ def judgement_table(
             )
         )
     first = _("Region") if by_region else _("Indicator")
-    return table((first, _("Status"), _("Actual"), _("Target"), _("Unit"), _("Why")), cells, caption)
+    headers = (first, _("Status"), _("Actual"), _("Target"), _("Unit"), _("Why"))
+    marks = ("beyond-sheet" if place in beyond else "" for place in range(len(rows)))
+    return table(headers, cells, caption, amounts=(2, 3), marks=marks) + targets_note(len(rows) - len(beyond), len(rows))
 
 
 def indicator_flags(conflicts: Iterable[Row]) -> dict[int, str]:

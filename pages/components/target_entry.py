@@ -99,7 +99,7 @@ def _grid(slots: Sequence[Row]) -> Any:
 def _columns(slots: Sequence[Row]) -> dict[str, Any]:
     unit, is_target = pick(slots[0], "unit"), slots[0]["kind"] == "target"
     return {
-        "region": st.column_config.TextColumn(_("Region"), pinned=True),
+        "region": st.column_config.TextColumn(_("Region"), pinned=True, width="medium"),
         "basis": st.column_config.TextColumn(_("Basis")),
         "year": st.column_config.TextColumn(_("Year")),
         "target": st.column_config.TextColumn(_("Target ({unit})", unit=unit) if is_target else _("Value")),

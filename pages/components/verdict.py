@@ -67,7 +67,7 @@ def series_table(rows: Sequence[Row], notes: Mapping[date, Row], grain: Grain) -
         _("Notes"),
         _("Why"),
     )
-    body = table(headers, cells, _("Planned against actual"))
+    body = table(headers, cells, _("Planned against actual"), amounts=(2, 3, 4, 5))
     return f"<details><summary>{escape(_('Show the table'))}</summary>{body}</details>"
 
 

@@ -10,10 +10,19 @@ from indicators.vocabulary import TaskState
 from indicators.work_words import leads, progress_of
 from indicators.works import marks_by_year, money_of
 from pages.components.evidence import file_link
-from pages.components.html import chip, table
+from pages.components.html import chip, link, table
+from pages.components.selection import View
 
 MOST_LINKS = 3
 NO_FILES: Mapping[int, Row] = {}
+AMOUNT = 5  # the column of money in the table of projects
+NOTHING = ("–", '<span class="number">–</span>')
+
+
+def work_link(row: Row, view: View) -> str:
+    """The title of a task or project, leading to those of its programme that stand as it does."""
+    page, title = ("tasks", pick(row, "title")) if "task_id" in row else ("projects", pick(row, "name"))
+    return link(title, page, **view.parameters(), programmes=row["programme_id"], status=row["status"])
 
 
 def progress_bar(work: Row, files: Mapping[int, Row] = NO_FILES) -> str:
@@ -68,9 +77,8 @@ def task_table(rows: Iterable[Row], files: Mapping[int, Row] = NO_FILES) -> str:
         )
         for row in rows
     ]
-    return table(
-        (_("Task"), _("Status"), _("Marks by year"), _("Due"), _("Progress"), _("Lead"), _("Place in the plan")), cells, _("Tasks")
-    )
+    headers = (_("Task"), _("Status"), _("Marks by year"), _("Due"), _("Progress"), _("Lead"), _("Place in the plan"))
+    return _told(headers, cells, _("Tasks"))
 
 
 def project_table(rows: Iterable[Row], files: Mapping[int, Row] = NO_FILES) -> str:
@@ -98,7 +106,17 @@ def project_table(rows: Iterable[Row], files: Mapping[int, Row] = NO_FILES) -> s
         _("Region"),
         _("List"),
     )
-    return table(headers, cells, _("Projects"))
+    return _told(headers, cells, _("Projects"), AMOUNT)
+
+
+def _told(headers: Sequence[str], rows: Sequence[Sequence[str]], caption: str, amount: int | None = None) -> str:
+    """The table of the columns in which any row says something: a plan that names no leads has no column of dashes for them.
+
+    `amount` is the place of a column of figures, which stand at its right.
+    """
+    places = [place for place in range(len(headers)) if any(row[place] not in NOTHING for row in rows)]
+    told = [[row[place] for place in places] for row in rows]
+    return table([headers[place] for place in places], told, caption, amounts=[places.index(amount)] if amount in places else [])
 
 
 def money_words(projects: Sequence[Row]) -> str:

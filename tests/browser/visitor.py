@@ -167,12 +167,21 @@ def _is_inside(element: Locator) -> bool:
 
 @contextmanager
 def visit(
-    browser: Browser, address: str, size: str, scheme: Literal["light", "dark"] = "light", dictionary: Dictionary | None = None
+    browser: Browser,
+    address: str,
+    size: str,
+    scheme: Literal["light", "dark"] = "light",
+    zoom: int = 1,
+    dictionary: Dictionary | None = None,
 ) -> Iterator[Visitor]:
-    """A visitor with a window of one of SIZES; leaves with a failure when anything went wrong in it."""
-    width, height = SIZES[size]
+    """A visitor with a window of one of SIZES, magnified `zoom` times; leaves with a failure when anything went wrong in it."""
+    width, height = (side // zoom for side in SIZES[size])
     context = browser.new_context(
-        locale="zh-CN", timezone_id="Asia/Shanghai", viewport={"width": width, "height": height}, color_scheme=scheme
+        locale="zh-CN",
+        timezone_id="Asia/Shanghai",
+        viewport={"width": width, "height": height},
+        device_scale_factor=zoom,
+        color_scheme=scheme,
     )
     visitor = Visitor(context, address, dictionary)
     yield visitor
