@@ -4,6 +4,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 
 import duckdb
@@ -37,6 +38,7 @@ class Database:
         self._connection = connection
         self._writing = threading.RLock()
         self.version = 0  # grows with every write: a key for caches
+        self.standing = 0  # grows only when what stands may have changed: what waits for a decision does not
 
     @property
     def files(self) -> Path:
@@ -53,10 +55,11 @@ class Database:
             cursor.close()
 
     @contextmanager
-    def writing(self, *, changes_answers: bool = True) -> Iterator[duckdb.DuckDBPyConnection]:
+    def writing(self, *, changes_answers: bool = True, changes_standing: bool = True) -> Iterator[duckdb.DuckDBPyConnection]:
         """A cursor in a transaction that commits when the block ends and rolls back when it raises.
 
-        A write that no page shows, such as a line of the audit trail, leaves the version and so the kept answers alone.
+        A write that no page shows, such as a line of the audit trail, leaves the version and so the kept answers alone; one that only
+        waits for a decision leaves the answers about what stands.
         """
         with self._writing, self.reading() as cursor:
             cursor.execute("begin")
@@ -67,8 +70,9 @@ class Database:
                 raise
             cursor.execute("commit")
             self.version += changes_answers
+            self.standing += changes_answers and changes_standing
 
-    @property
+    @cached_property
     def kind(self) -> str:
         """`trial` or `real`; written once when the database is made."""
         with self.reading() as cursor:

@@ -56,7 +56,7 @@ def commit_upload(
         return commit_targets(database, account, checked, justification, address)
     require_reporter(account, checked.plan_id)
     justification = accepted(account, checked, justification)
-    with database.writing() as cursor:
+    with database.writing(changes_standing=False) as cursor:  # it waits for a decision
         differences = _differences(cursor, database, account, checked)
         if not differences.new and not differences.changed:
             return None

@@ -7,6 +7,7 @@ from typing import Any
 
 from indicators import queries
 from indicators.engine import Engine
+from indicators.judged import judged_month
 from indicators.language import N_
 from indicators.queries import Row
 from indicators.scoring import (
@@ -154,20 +155,20 @@ def _totals(engine: Engine, plan_id: str, period: date, scheme: Scheme, region_k
     if scheme.kind == SchemeKind.DEDUCTION:
         found = _parts(engine, plan_id, period, scheme, region_keys)
         return {key: fault_totals(parts) for key, parts in found.items()}
-    rows = _scored(engine, "score_totals", plan_id, period, scheme, region_keys)
+    # of all regions: to sum the few that are not asked for costs less than to find those that are
+    rows = _scored(engine, "score_totals", plan_id, period, scheme, None)
     return {row.pop("region_key"): Totals(**row) for row in rows}
 
 
 def _scored(
-    engine: Engine, name: str, plan_id: str, period: date, scheme: Scheme, region_keys: tuple[int, ...]
+    engine: Engine, name: str, plan_id: str, period: date, scheme: Scheme, region_keys: tuple[int, ...] | None
 ) -> list[dict[str, Any]]:
     """The answer to a question about targets as a scheme counts them."""
     answer: list[dict[str, Any]] = engine.query(
         name,
         {
-            "plan_id": plan_id,
-            "periods": [period],
-            "region_keys": list(region_keys),
+            "judged_month": judged_month(engine, plan_id, period),
+            "region_keys": None if region_keys is None else list(region_keys),
             "indicator_keys": sorted(scheme.indicator_keys) or None,
             "programme_ids": sorted(scheme.programme_ids) or None,
             "kind": str(scheme.kind),

@@ -66,11 +66,13 @@ class Counts:
 
 def add_up(rows: Iterable[Row], key: Callable[[Row], Key]) -> dict[Key, Counts]:
     """The counts of `queries.completeness` added up under each key, in the order the keys come."""
-    totals: dict[Key, Counts] = {}
+    names = tuple(Counts.__dataclass_fields__)
+    totals: dict[Key, list[int]] = {}
     for row in rows:
-        before = totals.get(key(row), Counts())
-        totals[key(row)] = Counts(**{name: getattr(before, name) + row[name] for name in Counts.__dataclass_fields__})
-    return totals
+        sums = totals.setdefault(key(row), [0] * len(names))
+        for place, name in enumerate(names):
+            sums[place] += row[name]
+    return {one: Counts(*sums) for one, sums in totals.items()}
 
 
 def reminder(name: str, rows: Iterable[Row]) -> str:

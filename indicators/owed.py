@@ -1,6 +1,6 @@
 """What somebody owes at a month: reports that are missing, works that are overdue, days that come next. Pure functions over rows."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -40,10 +40,3 @@ def owed(judgements: Iterable[Row], works: Iterable[Row], period: date) -> Owed:
         due_next=tuple(due_next),
         silent=tuple(work for work in dated if work["status"] == Status.NOT_REPORTED and work not in due_next),
     )
-
-
-def led_by(department_id: str, rows: Sequence[Row], root_key: int) -> list[Row]:
-    """The judgements of the indicators a department leads: of the whole plan, and of parts only where the whole has no target."""
-    own = [row for row in rows if row["lead_department_id"] == department_id]
-    of_whole = {row["indicator_key"] for row in own if row["region_key"] == root_key}
-    return [row for row in own if row["region_key"] == root_key or row["indicator_key"] not in of_whole]

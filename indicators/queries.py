@@ -101,9 +101,17 @@ def statuses(
     )
 
 
-def targets(engine: Engine, plan_id: str) -> Rows:
-    """Every target of a plan with its places in one cell."""
-    return _rows(engine, "targets", plan_id=plan_id)
+def targets(
+    engine: Engine, plan_id: str, region_keys: tuple[int, ...] | None = None, indicator_keys: tuple[int, ...] | None = None
+) -> Rows:
+    """The targets of a plan with their places in one cell; None asks for all regions or indicators."""
+    return _rows(
+        engine,
+        "targets",
+        plan_id=plan_id,
+        region_keys=None if region_keys is None else list(region_keys),
+        indicator_keys=None if indicator_keys is None else list(indicator_keys),
+    )
 
 
 def starting_values(engine: Engine, plan_id: str) -> Rows:

@@ -87,11 +87,15 @@ def rank_regions(rows: Iterable[Row]) -> list[Standing]:
     grouped: dict[int, list[Row]] = defaultdict(list)
     for row in rows:
         grouped[row["region_key"]].append(row)
+    return rank_counted((group[0], count_statuses(group)) for group in grouped.values())
+
+
+def rank_counted(regions: Iterable[tuple[Row, dict[Status, int]]]) -> list[Standing]:
+    """The same ranking of regions whose lights are counted already."""
     drafts = []
-    for group in grouped.values():
-        counts = count_statuses(group)
+    for region, counts in regions:
         judged, good = sum(counts[status] for status in JUDGED), sum(counts[status] for status in GOOD)
-        drafts.append(Standing(None, group[0], counts, judged, good, Decimal(good) / judged if judged else None))
+        drafts.append(Standing(None, region, counts, judged, good, Decimal(good) / judged if judged else None))
     ranked = sorted(
         (draft for draft in drafts if _is_ranked(draft)), key=lambda draft: (-(draft.score or 0), draft.region["region_position"])
     )

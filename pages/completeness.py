@@ -33,9 +33,9 @@ show(definitions(view.plan["due_day"]))
 if rows:
     heading(_("By town"), _("reported / expected by month"))
     show(legend())
-    show(fullness_matrix(rows, months, lambda row: pick(row, "region"), _("Region")))
+    fullness_matrix(rows, months, lambda row: pick(row, "region"), _("Region"))
     heading(_("By department"), _("reported / expected by month"))
-    show(fullness_matrix(rows, months, lambda row: pick(row, "department") or _("no department"), _("Department")))
+    fullness_matrix(rows, months, lambda row: pick(row, "department") or _("no department"), _("Department"))
 
 missing = ask(queries.missing_reports, view.plan_id, (view.period,), scopes, today, view.world.reported_at)
 heading(_("Still missing for {month}", month=month_words(view.period)), _("{count} reports", count=len(missing)))

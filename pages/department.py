@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from indicators import queries, summary
+from indicators import judged, queries, summary
 from indicators.language import _, pick
-from indicators.owed import led_by, owed
+from indicators.owed import owed
 from pages.components.data import ask
 from pages.components.export_bar import export_bar
 from pages.components.frame import open_page
@@ -29,26 +29,21 @@ with filter_row("department"):
     chosen = choose("department", _("Department"), names, departments[0]["department_id"])
     statuses = choose_statuses()
 
-rows = led_by(chosen, ask(queries.statuses, view.plan_id, (view.period,)), view.root_key)
+led = ask(judged.led_cells, view.plan_id, view.period, chosen, view.root_key)
 tasks = [row for row in ask(queries.tasks, view.plan_id, view.period) if chosen in row["lead_department_ids"]]
 projects = [row for row in ask(queries.projects, view.plan_id, view.period) if chosen in row["lead_department_ids"]]
-heading(
-    names[chosen],
-    _(
-        "leads {indicators} targets, {tasks} tasks and {projects} projects",
-        indicators=len(rows),
-        tasks=len(tasks),
-        projects=len(projects),
-    ),
-)
-show(status_tiles(summary.count_statuses([*rows, *tasks, *projects]), view, "department", department=chosen))
+counted = {"indicators": len(led), "tasks": len(tasks), "projects": len(projects)}
+heading(names[chosen], _("leads {indicators} targets, {tasks} tasks and {projects} projects", **counted))
+show(status_tiles(summary.count_statuses([*led, *tasks, *projects]), view, "department", department=chosen))
 heading(_("What it owes"))
-show(owed_lists(owed(rows, [*tasks, *projects], view.period), view))
-rows, tasks, projects = ([row for row in some if not statuses or row["status"] in statuses] for some in (rows, tasks, projects))
-if rows:
+show(owed_lists(owed(led, [*tasks, *projects], view.period), view))
+shown, tasks, projects = ([row for row in some if not statuses or row["status"] in statuses] for some in (led, tasks, projects))
+if shown:
     heading(_("Targets it leads"), only_words(statuses))
+    keys = tuple((row["indicator_key"], row["region_key"]) for row in page_of(shown, "department-targets"))
+    rows = ask(judged.cells, view.plan_id, view.period, keys)
     show(judgement_table(rows, view, _("Targets the department leads"), conflicts=ask(queries.conflicts, view.plan_id), room=ROOM))
-    export_bar("status", view, indicator_ids=tuple(dict.fromkeys(row["indicator_id"] for row in rows)), statuses=tuple(statuses))
+    export_bar("status", view, indicator_ids=tuple(dict.fromkeys(row["indicator_id"] for row in shown)), statuses=tuple(statuses))
 show(works_note(tasks, projects))
 with st.container(key="beyond-sheet"):
     if tasks:

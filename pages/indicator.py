@@ -43,8 +43,7 @@ notes = ask(queries.figure_notes, key, now["region_key"])
 file_name, disputed = f"{view.plan_id}_{chosen}_{place}_{view.month}", any(row["severity"] == "hard" for row in conflicts)
 series_picture(series, notes, indicator, grain, is_disputed=disputed, file_name=file_name, image=image)
 if towns := [row for row in everywhere if row["region_level"] > 0]:
-    months = ask(queries.statuses, view.plan_id, queries.months_of(view.period.year, view.period), None, (key,))
-    town_pictures(towns, months, view, file_name, image)
+    town_pictures(towns, view, file_name, image)
 figure_evidence(account, view, key, now["region_key"])
 export_bar("status", view, indicator_ids=(chosen,))
 
@@ -54,7 +53,7 @@ method_panel(series, ask(queries.statuses, view.plan_id, ends, region, (key,)), 
 heading(_("What is counted"))
 show(indicator_facts(indicator))
 heading(_("What the plan says"))
-targets = [row for row in ask(queries.targets, view.plan_id) if row["indicator_key"] == key]
-show(clause_table(row for row in targets if row["region_key"] in (view.root_key, *region)))
+places_asked = tuple(sorted({view.root_key, *region}))
+show(clause_table(ask(queries.targets, view.plan_id, places_asked, (key,))))
 heading(_("Revisions"), _("every figure can be walked back to its file and person"))
 show(revision_table(ask(queries.revisions, key, now["region_key"]), indicator))

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from indicators import queries, summary
+from indicators import judged, queries, summary
 from indicators.language import _, pick
 from indicators.owed import owed
 from pages.components.charts import choose_image
@@ -41,8 +41,8 @@ if rows:
     export_bar("status", view, region_ids=(chosen,), statuses=tuple(statuses))
     heading(_("Lights by month"))
     months = queries.months_of(view.plan["first_year"], view.period)[-24:]
-    history = ask(queries.statuses, view.plan_id, months, (town["region_key"],))
-    lights_picture(history, months, pick(town, "name"), f"{view.plan_id}_{chosen}_{view.month}", image)
+    by_month = ask(judged.status_counts, view.plan_id, months, (town["region_key"],))
+    lights_picture(by_month, pick(town, "name"), f"{view.plan_id}_{chosen}_{view.month}", image)
 else:
     empty_state(_("The plan gives this region no targets of its own."), _("The office can allocate targets to it."))
 

@@ -32,10 +32,10 @@ def trial_database(folder: Path) -> Path:
     return database.path
 
 
-def start(database: Path, port: int, **environment: str) -> "subprocess.Popen[str]":
+def start(database: Path, port: int, *, script: str = "app.py", **environment: str) -> "subprocess.Popen[str]":
     """The server's process, just started."""
     return subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), "--server.address", "127.0.0.1"],
+        [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port), "--server.address", "127.0.0.1"],
         cwd=ROOT,
         env={**os.environ, "DASHBOARD_DB": str(database), **environment},
         stdout=subprocess.PIPE,
@@ -45,10 +45,10 @@ def start(database: Path, port: int, **environment: str) -> "subprocess.Popen[st
 
 
 @contextmanager
-def serving(database: Path, **environment: str) -> Iterator[int]:
-    """The port at which the application serves `database`, until the block ends."""
+def serving(database: Path, *, script: str = "app.py", **environment: str) -> Iterator[int]:
+    """The port at which the application, or another `script`, serves `database`, until the block ends."""
     port = free_port()
-    process = start(database, port, **environment)
+    process = start(database, port, script=script, **environment)
     try:
         for _ in range(240):
             if process.poll() is not None:
@@ -112,7 +112,9 @@ class Browser:
     def websocket(self, **headers: str) -> ClientConnection:
         """The websocket of a page, opened with the cookies kept."""
         cookies = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())} if self.cookies else {}
-        return connect(f"ws://127.0.0.1:{self.port}/_stcore/stream", additional_headers={**cookies, **headers}, proxy=None)
+        return connect(
+            f"ws://127.0.0.1:{self.port}/_stcore/stream", additional_headers={**cookies, **headers}, proxy=None, max_size=None
+        )
 
     def _send(self, method: str, path: str, body: str | None, headers: dict[str, str]) -> Answer:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)

@@ -120,3 +120,17 @@ def test_what_was_committed_before_there_was_a_review_counts_as_approved(tmp_pat
     assert rows(migrated, "select task_id, verdict from task_states") == [("t", "approved")]
     assert rows(migrated, "select task_id, state from task_progress") == [("t", "done")]
     migrated.close()
+
+
+def test_what_only_waits_leaves_what_stands_as_it_is(tmp_path: Path) -> None:
+    database = create_database(tmp_path / "d.duckdb", "real")
+    version, standing = database.version, database.standing
+    with database.writing(changes_standing=False):
+        pass
+    with database.writing(changes_answers=False):
+        pass
+    assert (database.version, database.standing) == (version + 1, standing)
+    with database.writing():
+        pass
+    assert (database.version, database.standing) == (version + 2, standing + 1)
+    database.close()

@@ -10,7 +10,7 @@ import pytest
 
 from etl.database import create_database
 from indicators import engine
-from indicators.engine import DuckEngine, statement
+from indicators.engine import DuckEngine, Parameter, statement
 from indicators.stream import StreamEngine
 
 FILES = {
@@ -70,6 +70,29 @@ def test_a_missing_value_is_refused(questions: Path, tmp_path: Path) -> None:
     database = create_database(tmp_path / "engine.duckdb", "real")
     with pytest.raises(duckdb.InvalidInputException, match="towns"):
         DuckEngine(database.reading).query("towns", {})
+    database.close()
+
+
+def test_a_table_stands_for_the_question_of_its_name(questions: Path, tmp_path: Path) -> None:
+    database = create_database(tmp_path / "engine.duckdb", "real")
+    asked = DuckEngine(database.reading)
+    assert statement("long_towns", frozenset({"towns"})) == FILES["long_towns"]
+    at_hand = pa.table({"town": ["a", "Northampton"]})
+    assert asked.query("long_towns", {"towns": at_hand, "letters": 5}).to_pylist() == [{"town": "Northampton"}]
+    # and only for this once
+    assert asked.query("long_towns", {"towns": ["Southampton"], "letters": 5}).to_pylist() == [{"town": "Southampton"}]
+    database.close()
+
+
+def test_an_engine_keeps_what_it_is_told_to_keep(questions: Path, tmp_path: Path) -> None:
+    database = create_database(tmp_path / "engine.duckdb", "real")
+    kept: dict[str, pa.Table] = {}
+    values: dict[str, Parameter] = {"towns": ["north"]}
+    asked = DuckEngine(database.reading, lambda name, parameters, make: kept.setdefault(f"{name} {parameters}", make()))
+    assert asked.kept("towns", values) is asked.kept("towns", values)
+    assert list(kept) == ["towns {'towns': ['north']}"]
+    assert asked.query("towns", values) is not kept["towns {'towns': ['north']}"]
+    assert DuckEngine(database.reading).kept("towns", values).to_pylist() == [{"town": "north"}]
     database.close()
 
 

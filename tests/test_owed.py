@@ -1,9 +1,9 @@
-"""What is owed at a month, from literal rows; and whose targets a department answers for."""
+"""What is owed at a month, from literal rows."""
 
 from datetime import date
 from typing import Any
 
-from indicators.owed import Owed, led_by, owed
+from indicators.owed import Owed, owed
 
 Row = dict[str, Any]
 SEPTEMBER = date(2018, 9, 1)
@@ -32,12 +32,3 @@ def test_owed_is_what_is_missing_overdue_next_or_silent() -> None:
     # a hundred days from October 1 end on January 9
     assert far not in owed([], works, SEPTEMBER).due_next
     assert far in owed([], works, date(2018, 10, 1)).due_next
-
-
-def test_a_department_answers_for_the_whole_and_for_parts_only_where_the_whole_has_no_target() -> None:
-    def row(indicator: int, region: int, lead: str | None) -> Row:
-        return {"indicator_key": indicator, "region_key": region, "lead_department_id": lead}
-
-    rows = [row(1, 0, "water"), row(1, 5, "water"), row(2, 5, "water"), row(2, 6, "water"), row(3, 0, "eco"), row(4, 0, None)]
-    assert led_by("water", rows, 0) == [rows[0], rows[2], rows[3]]
-    assert led_by("eco", rows, 0) == [rows[4]]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from html import escape
 
+from indicators.judged import Fallen
 from indicators.language import _, pick
 from indicators.numbers import day_of_year
 from indicators.owed import due_on, owed
@@ -17,16 +18,16 @@ from pages.components.work import work_link
 SHOWN = 4
 
 
-def worse_list(pairs: Sequence[tuple[Row, Row]], view: View) -> str:
-    """Lights that fell since last month, worst first, each with its reason."""
-    if not pairs:
+def worse_list(fallen: Sequence[Fallen], count: int, view: View) -> str:
+    """The first of the `count` lights that fell since last month, worst first, each with its reason."""
+    if not fallen:
         return f'<p class="asof">{escape(_("No light fell since last month."))}</p>'
-    items = (
-        f"{mark(was['status'])} → {mark(row['status'])} {indicator_link(row, view)} · {escape(pick(row, 'region'))}"
+    items = [
+        f"{mark(was)} → {mark(row['status'])} {indicator_link(row, view)} · {escape(pick(row, 'region'))}"
         f'<span class="why">{escape(reason_sentence(row))}</span>'
-        for was, row in pairs
-    )
-    return short_list(list(items), SHOWN)
+        for was, row in fallen
+    ]
+    return short_list(items, SHOWN, count)
 
 
 def due_list(works: Sequence[Row], view: View) -> str:

@@ -14,6 +14,7 @@ from etl.months import MonthLocked
 from etl.upload import UploadNotAllowed
 from indicators.language import _
 from indicators.queries import Row
+from pages.components.data import ask_database
 from pages.components.html import heading, show
 from pages.components.selection import View
 from pages.server.gate import EVIDENCE
@@ -41,7 +42,8 @@ def file_link(row: Row) -> str:
 
 def figure_evidence(account: Account, view: View, indicator_key: int, region_key: int) -> None:
     """What proves the figure of the month; nothing where there is none."""
-    rows = list_evidence(database(), account, Subject("actual", view.plan_id, view.period, indicator_key, region_key)).to_pylist()
+    subject = Subject("actual", view.plan_id, view.period, indicator_key, region_key)
+    rows = ask_database(list_evidence, account, subject).to_pylist()
     if rows:
         heading(_("Evidence"))
         show(evidence_links(rows))
@@ -49,8 +51,8 @@ def figure_evidence(account: Account, view: View, indicator_key: int, region_key
 
 def files_of(account: Account, view: View, works: Iterable[Row]) -> dict[int, Row]:
     """The evidence of tasks or projects by its number, as far as the account may see it."""
-    numbers = [number for work in works for number in work["evidence_ids"] or ()]
-    rows = find_evidence(database(), account, view.plan_id, numbers).to_pylist() if numbers else []
+    numbers = tuple(number for work in works for number in work["evidence_ids"] or ())
+    rows = ask_database(find_evidence, account, view.plan_id, numbers).to_pylist() if numbers else []
     return {row["evidence_id"]: row for row in rows}
 
 

@@ -8,7 +8,9 @@ from indicators.completeness import FULLNESS_LABELS, Counts, Fullness, add_up
 from indicators.language import _
 from indicators.numbers import number
 from indicators.queries import Row
-from pages.components.html import table
+from indicators.summary import group_by
+from pages.components.html import show, table
+from pages.components.paging import page_of
 
 # Drawn in a 16 × 16 box in the colour of the class.
 _SHAPES = {
@@ -65,19 +67,23 @@ def count_tiles(rows: Iterable[Row]) -> str:
     )
 
 
-def fullness_matrix(rows: Sequence[Row], months: Sequence[date], name: Callable[[Row], str], title: str) -> str:
-    """One line per name and one column per month, and what they come to together."""
-    cells = add_up(rows, lambda row: (name(row), row["period"]))
-    lines = add_up(rows, name)
-    body = [
-        (escape(line), *(_cell(cells.get((line, month), Counts())) for month in months), _sum(counts))
-        for line, counts in lines.items()
-    ]
+def fullness_matrix(rows: Sequence[Row], months: Sequence[date], name: Callable[[Row], str], title: str) -> None:
+    """Shows one line per name, a page at a time, and one column per month, and what all lines come to together."""
+    named = [(name(row), row) for row in rows]
+    shown = page_of(list(dict.fromkeys(line for line, _row in named)), f"fullness-{title}")
+    wanted = frozenset(shown)
+    own = group_by([row | {"line": line} for line, row in named if line in wanted], "line")
+    body = [_line(line, own[line], months) for line in shown]
     by_month = add_up(rows, lambda row: row["period"])
     whole = add_up(rows, lambda _row: None)[None]
     total = (f"<b>{escape(_('together'))}</b>", *(_cell(by_month.get(month, Counts())) for month in months), _sum(whole))
     headers = (title, *(_short(month, months) for month in months), _("Sum"))
-    return f'<div class="matrix">{table(headers, [*body, total], _("Reported of expected, by month"))}</div>'
+    show(f'<div class="matrix">{table(headers, [*body, total], _("Reported of expected, by month"))}</div>')
+
+
+def _line(name: str, rows: Sequence[Row], months: Sequence[date]) -> tuple[str, ...]:
+    cells = add_up(rows, lambda row: row["period"])
+    return escape(name), *(_cell(cells.get(month, Counts())) for month in months), _sum(add_up(rows, lambda _row: None)[None])
 
 
 def _short(month: date, months: Sequence[date]) -> str:

@@ -97,15 +97,19 @@ def table(
     )
 
 
-def short_list(items: Sequence[str], shown: int) -> str:
-    """The first of ready-made `items`, the others folded under how many there are; of very many only the first MOST, which it says."""
+def short_list(items: Sequence[str], shown: int, count: int | None = None) -> str:
+    """The first of ready-made `items`, the others folded under how many there are; of very many only the first MOST, which it says.
+
+    `count`: how many there are in all, where `items` are only the first of them.
+    """
     first, rest = "".join(f"<li>{item}</li>" for item in items[:shown]), items[shown:]
-    if not rest:
+    left = (len(items) if count is None else count) - shown
+    if left <= 0:
         return f'<ul class="list">{first}</ul>'
     more = "".join(f"<li>{item}</li>" for item in rest[:MOST])
-    if len(rest) > MOST:
+    if left > MOST:
         more += f"<li>{escape(_('only the next {count} are listed here', count=MOST))}</li>"
-    summary = escape(_("and {count} more", count=len(rest)))
+    summary = escape(_("and {count} more", count=left))
     return f'<ul class="list">{first}</ul><details class="rest"><summary>{summary}</summary><ul class="list">{more}</ul></details>'
 
 

@@ -1,21 +1,25 @@
 """The pictures of one indicator on its page, each with the table that says the same."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from html import escape
 
-from indicators import summary
+import plotly.graph_objects as go
+
+from indicators import queries
 from indicators.figures.indicator import by_region, by_year, planned_against_actual
 from indicators.figures.region import lights_by_month
 from indicators.forecast import Forecast, forecast
 from indicators.forecast_words import forecast_sentences
 from indicators.grain import GRAIN_LABELS, Grain, at_ends, notes_at_ends
+from indicators.judged import Counts
 from indicators.language import _, pick
 from indicators.numbers import NOTHING
 from indicators.queries import Row
 from indicators.reasons import reason_sentence
 from indicators.vocabulary import STATUS_LABELS
 from pages.components.charts import chart
+from pages.components.data import ask, kept_figure
 from pages.components.frame import is_simulated
 from pages.components.html import empty_state, heading, show
 from pages.components.lights import light_key
@@ -45,23 +49,25 @@ def series_picture(
     """One region over time: actual, expected, target and forecast, with marks for what is to be noted; then the table."""
     shown, found = at_ends(series, grain), forecast(series, ceiling=100 if indicator["has_parts"] else None)
     marks = notes_at_ends(notes, shown, grain)
-    if grain == Grain.YEAR:
-        figure = by_year(shown, is_simulated=is_simulated())
-    else:
-        figure = planned_against_actual(
+
+    def drawn() -> go.Figure:
+        if grain == Grain.YEAR:
+            return by_year(shown, is_simulated=is_simulated())
+        return planned_against_actual(
             shown,
             is_simulated=is_simulated(),
             forecast=found if isinstance(found, Forecast) else None,
             notes=marks,
             is_disputed=is_disputed,
         )
+
     alt = _(
         "{name}, {region}: actual, expected and target over time. {why}",
         name=pick(series[-1], "indicator"),
         region=pick(series[-1], "region"),
         why=reason_sentence(series[-1]),
     )
-    chart(figure, key="series", file_name=f"{file_name}_{grain}", alt=alt, image=image)
+    chart(kept_figure(f"{file_name}_{grain}", drawn), key="series", file_name=f"{file_name}_{grain}", alt=alt, image=image)
     if grain != Grain.YEAR:
         show(light_key(shown))
     sentences = " ".join(f"<span>{escape(one)}</span>" for one in forecast_sentences(found, series[-1]))
@@ -73,23 +79,25 @@ def series_picture(
         empty_state(_("No month has been reported yet."), _("Reports appear here as soon as they are uploaded."))
 
 
-def lights_picture(history: Sequence[Row], months: Sequence[date], name: str, file_name: str, image: str) -> None:
-    """How many targets of a region stood at each light, month by month; `history` are its judgements in those months."""
-    counts = {month: summary.count_statuses(row for row in history if row["period"] == month) for month in months}
-    latest = ", ".join(f"{_(STATUS_LABELS[status])} {count}" for status, count in counts[months[-1]].items() if count)
+def lights_picture(counts: Mapping[date, Counts], name: str, file_name: str, image: str) -> None:
+    """How many targets of a region stood at each light, month by month."""
+    latest = ", ".join(f"{_(STATUS_LABELS[status])} {count}" for status, count in counts[max(counts)].items() if count)
     alt = _("{name}: number of targets at each status by month; in the latest: {counts}", name=name, counts=latest or NOTHING)
-    chart(lights_by_month(counts, is_simulated=is_simulated()), key="lights", file_name=file_name, alt=alt, image=image)
+    figure = kept_figure(f"lights {file_name}", lambda: lights_by_month(counts, is_simulated=is_simulated()))
+    chart(figure, key="lights", file_name=file_name, alt=alt, image=image)
 
 
-def town_pictures(rows: Sequence[Row], months: Sequence[Row], view: View, file_name: str, image: str) -> None:
+def town_pictures(rows: Sequence[Row], view: View, file_name: str, image: str) -> None:
     """Regions below the plan's own, each against its own target: the year's months of each, then all at this month.
 
-    `rows` are their judgements at the month, `months` those of every month of the year up to it.
+    `rows` are their judgements on one indicator at the month; the months are asked for those that are shown.
     """
     heading(_("By town"), _("each town is judged by its own task, never by the city's rate"))
     shown = page_of(rows, "towns")
-    show(town_multiples(shown, months, view))
-    figure = by_region(shown, is_simulated=is_simulated())
+    regions = tuple(row["region_key"] for row in shown)
+    year = queries.months_of(view.period.year, view.period)
+    show(town_multiples(shown, ask(queries.statuses, view.plan_id, year, regions, (shown[0]["indicator_key"],)), view))
+    figure = kept_figure(f"{file_name} {regions}", lambda: by_region(shown, is_simulated=is_simulated()))
     show(light_key(shown))
     said = "; ".join(
         f"{pick(row, 'region')} {amount(row, 'actual')} / {aim(row)} {_(STATUS_LABELS[row['status']])}" for row in shown

@@ -12,7 +12,7 @@ from indicators.completeness import reminder, whom_to_remind
 from indicators.export.calendar_file import MEDIA_TYPE, calendar_file
 from indicators.language import _, pick
 from indicators.queries import Row, Scopes
-from pages.components.data import ask
+from pages.components.data import stream_engine
 from pages.components.html import table
 from pages.components.paging import page_of
 from pages.components.selection import View, choose, filter_row
@@ -61,10 +61,10 @@ def reminders(rows: Sequence[Row]) -> None:
 def calendar_link(account: Account, view: View, scopes: Scopes) -> None:
     """A link to the due days of the whole plan as an iCalendar file."""
     months = queries.months_of(view.plan["first_year"], date(view.plan["last_year"], 12, 1))
-
-    days = ask(queries.due_days, view.plan_id, months, scopes)
+    engine = stream_engine(view.world)
 
     def make() -> Download:
+        days = queries.due_days(engine, view.plan_id, months, scopes)
         content = calendar_file(view.plan, days, scopes, datetime.now())
         return Download(f"{view.plan_id}_due.ics", MEDIA_TYPE, content, {"calendar": view.plan_id})
 

@@ -9,6 +9,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from indicators.language import _
 from pages.server.headers import cookie, is_from_here, trusted, with_security_headers
+from pages.server.promptness import send_at_once
 from pages.server.sessions import Session, Sessions
 
 COOKIE = "dashboard_session"
@@ -32,6 +33,7 @@ class Gate:
         if scope["type"] not in ("http", "websocket"):
             await self.app(scope, receive, send)
             return
+        send_at_once(receive)
         headers = Headers(scope=scope)
         is_http = scope["type"] == "http"
         if is_http:

@@ -45,7 +45,7 @@ async def choose_language(request: Request) -> Response:
 
 
 def _remember_language(username: str, language: str) -> None:
-    with database().writing() as cursor:
+    with database().writing(changes_standing=False) as cursor:
         set_language(cursor, username, language)
 
 

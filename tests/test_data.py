@@ -1,0 +1,84 @@
+"""Which kept answers outlive a report that waits for a decision, and that they may."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from etl.database import Database
+from etl.review import approve
+from indicators import comparison, judged, queries
+from indicators.engine import DuckEngine
+from indicators.vocabulary import Role
+from pages.components.data import ABOUT_WHAT_STANDS
+from tests.compared_city import ATTAINMENT, compared_database
+from tests.reported_city import MARCH, submit
+from tests.tiny_city import PLAN, officer
+
+APRIL = date(2020, 4, 1)
+ROOT, NORTH, SEWERS = 1, 2, 1
+# what each question is asked here; a corrected and a new figure come in between
+ASKED: dict[Callable[..., Any], tuple[Any, ...]] = {
+    comparison.scores: (PLAN, APRIL, "attainment", (2, 3, 4)),
+    comparison.parts: (PLAN, APRIL, "attainment", (2, 3, 4)),
+    comparison.schemes: (PLAN,),
+    judged.cells: (PLAN, APRIL, ((SEWERS, NORTH),)),
+    judged.fallen_lights: (PLAN, APRIL, MARCH, 9),
+    judged.headline_rows: (PLAN, APRIL),
+    judged.led_cells: (PLAN, APRIL, "water", ROOT),
+    judged.region_counts: (PLAN, APRIL),
+    judged.status_counts: (PLAN, (MARCH, APRIL), (ROOT,)),
+    queries.plans: (),
+    queries.programmes: (PLAN,),
+    queries.departments: (PLAN,),
+    queries.regions: (PLAN,),
+    queries.indicators: (PLAN,),
+    queries.default_period: (PLAN,),
+    queries.statuses: (PLAN, (MARCH, APRIL)),
+    queries.compare_cells: (PLAN, (APRIL,), (1, 2, 3, 4)),
+    queries.broken_down: (PLAN, (2, 3, 4)),
+    queries.figure_notes: (SEWERS, ROOT),
+    queries.tasks: (PLAN, APRIL),
+    queries.projects: (PLAN, APRIL),
+    queries.targets: (PLAN,),
+    queries.starting_values: (PLAN,),
+    queries.conflicts: (PLAN,),
+    queries.scoring_schemes: (PLAN,),
+    queries.region_shapes: (PLAN,),
+}
+WAITING = """indicator_id,region_id,period,value,numerator,denominator,note
+sewers,north,2020-03,0.5,,,wrongly measured
+sewers,north,2020-04,9,,,
+solar,south,2020-04,19,,,
+"""
+
+
+@pytest.fixture
+def city(tmp_path: Path) -> Iterator[Database]:
+    """The compared city with its figures of March."""
+    database = compared_database(tmp_path, ATTAINMENT)
+    yield database
+    database.close()
+
+
+def answers(database: Database) -> dict[str, Any]:
+    """What every question is answered."""
+    engine = DuckEngine(database.reading)
+    return {f"{question.__module__}.{question.__name__}": question(engine, *asked) for question, asked in ASKED.items()}
+
+
+def test_every_such_question_is_asked_here() -> None:
+    assert set(ASKED) == ABOUT_WHAT_STANDS
+
+
+def test_a_report_that_waits_changes_none_of_them_and_its_approval_does(city: Database) -> None:
+    before, standing, version = answers(city), city.standing, city.version
+    upload_id = submit(city, WAITING)
+    assert answers(city) == before
+    assert (city.standing, city.version > version) == (standing, True)
+    approve(city, officer(Role.OFFICE), upload_id)
+    changed = {name for name, answer in answers(city).items() if answer != before[name]}
+    assert {"indicators.queries.statuses", "indicators.judged.region_counts", "indicators.queries.figure_notes"} <= changed
+    assert city.standing == standing + 1
