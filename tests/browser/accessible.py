@@ -5,9 +5,9 @@ from pathlib import Path
 from tests.browser.visitor import Visitor
 
 AXE = (Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js").read_text("utf-8")
-# Streamlit lays the navigation out as a list with a box in between, which is not ours to mend.
+# Not ours to mend: Streamlit lays the navigation out as a list with a box in between, and names its calendar's lists without their value.
 ASK = """async (only) => {
-    const found = await axe.run({exclude: ["[data-testid=stSidebarNav]"]}, {resultTypes: ["violations"], ...only});
+    const found = await axe.run({exclude: ["[data-testid=stSidebarNav]", "[role=dialog] button[aria-haspopup=listbox]"]}, {resultTypes: ["violations"], ...only});
     return found.violations.filter(one => ["serious", "critical"].includes(one.impact)).flatMap(one => one.nodes.map(
         node => `${one.id} at ${node.target.flat().join(" ")} ${node.html}: ${node.failureSummary}`));
 }"""

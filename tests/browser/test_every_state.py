@@ -17,12 +17,12 @@ from tests.browser.visitor import IDLE, Visitor
 Window = Callable[..., AbstractContextManager[Visitor]]
 
 MONTH = "2019-10"
-PROBLEMS = """指标,区域,月份,本年累计
-没有这个指标,没有这个镇,2019年10月,12
-{name},{region},2019年10月,四十六
-{name},{region},2019年13月,46
-{name},{region},2019年10月,-5
-"""
+# what reporters of either language write: no such indicator and region, no number, no month, less than nothing
+HEADS = {"zh": "指标,区域,月份,本年累计", "en": "indicator,region,period,value"}
+PROBLEMS = {
+    "zh": ("没有这个指标,没有这个镇,2019年10月,12", "{of},2019年10月,四十六", "{of},2019年13月,46", "{of},2019年10月,-5"),
+    "en": ("no such thing,nowhere,2019-10,12", "{of},2019-10,forty-six", "{of},2019-13,46", "{of},2019-10,-5"),
+}
 EMPTY = ("programme", "indicator", "town", "compare", "department", "tasks", "projects", "export", "targets", "completeness")
 SHAPES = {"tasks": ("board", "timeline"), "projects": ("board", "groups"), "indicator": ("quarter", "year")}
 
@@ -52,12 +52,12 @@ def reporter_states(visitor: Visitor, plan: queries.Row, indicator: queries.Row)
     send(visitor, "broken.xlsx", b"PK nonsense")
     visitor.page.locator("[data-testid=stAlertContentError]").wait_for()
     yield "file that cannot be read"
-    names = {"name": indicator["name_zh"], "region": plan["root_region_id"]}
-    send(visitor, "problems.csv", PROBLEMS.format(**names).encode("gb18030"))
+    head, of = HEADS[visitor.language], f"{pick(indicator, 'name')},{plan['root_region_id']}"
+    lines = (head, *(line.format(of=of) for line in PROBLEMS[visitor.language]))
+    send(visitor, "problems.csv", "\n".join(lines).encode("gb18030"))
     visitor.says(_("Nothing can be submitted while there are errors: correct them and check again."))
     yield "file with problems"
-    last = f"指标,区域,月份,本年累计\n{names['name']},{names['region']},2019年10月,99999\n"
-    send(visitor, "preview.csv", last.encode())
+    send(visitor, "preview.csv", f"{head}\n{of},2019-10,99999".encode())
     visitor.page.get_by_role("button", name=_("Submit {count} figures", count=1)).wait_for()
     yield "preview with a warning"
     visitor.open("upload", pick(plan, "name"), **view, way="grid")
