@@ -49,10 +49,12 @@ def test_every_mark_of_every_pack_can_be_read() -> None:
 
 def test_a_board_starts_with_what_needs_a_hand_and_the_nearest_day() -> None:
     late, later = task("missed", date(2018, 3, 1), "late"), task("missed", date(2018, 6, 1), "later")
-    loose, done = task("not_due", None, "loose"), task("met", date(2017, 1, 1), "done")
-    board = columns([later, loose, done, late])
+    loose = task("not_due", None, "loose")
+    done = task("met", date(2017, 1, 1), "done") | {"reported_period": date(2018, 1, 1)}
+    done_first = task("met", date(2016, 1, 1), "done first") | {"reported_period": date(2017, 1, 1)}
+    board = columns([later, loose, done_first, done, late])
     assert list(board) == list(BOARD)
-    assert [board[status] for status in BOARD] == [[late, later], [], [loose], [], [done]]
+    assert [board[status] for status in BOARD] == [[late, later], [], [loose], [], [done, done_first]]
 
 
 WORKS = [

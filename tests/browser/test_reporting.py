@@ -75,4 +75,4 @@ def test_typed_figures_outlive_a_reload_and_another_browser(window: Window, tria
         home.open("reports", plan["name_zh"], **view, owed="submitted")
         assert home.texts("span.state-submitted") == [f"◐ {_('submitted, not reviewed yet')}"]
         assert home.texts("ul.list a[href*='way=grid']") == []
-        assert [text for text in home.texts("td") if text.startswith("grid_")] == [f"grid_{MONTH:%Y-%m}.csv"]
+        assert list(home.texts("td")).count(f"grid_{MONTH:%Y-%m}.csv") == 1
