@@ -135,7 +135,7 @@ SENTENCES = {
     "unknown_task": "A2: the task “pipe” is not in this plan. Do you mean “pipes”?",
     "ambiguous_name": "A2: “改造” names several in this plan. Use the code: drains, roads.",
     "not_your_item": "A2: “Scrap-boilers” is led by Environment-Bureau, who report it. Delete the row.",
-    "bad_state": "C2: “还行” is not a state. Write one of: not started、under way、done.",
+    "bad_state": "C2: “还行” is not a state. Write one of: not started, under way, done.",
     "done_without_evidence": "C2: “Renew-the-pipes” is reported as done, and no evidence file is attached to it for 2020-03. "
     "Attach one here or on the page My reports under “Evidence”, then check again; a note is not enough.",
     "no_longer_done": "C2: “Dredge-North” was reported as done for 2020-02; now it is under way.",
