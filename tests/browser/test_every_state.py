@@ -16,12 +16,13 @@ from tests.browser.visitor import IDLE, Visitor
 
 Window = Callable[..., AbstractContextManager[Visitor]]
 
-MONTH = "2019-10"
+# months that no journey reports
+MONTHS = {"zh": "2020-06", "en": "2020-07"}
 # what reporters of either language write: no such indicator and region, no number, no month, less than nothing
 HEADS = {"zh": "指标,区域,月份,本年累计", "en": "indicator,region,period,value"}
 PROBLEMS = {
-    "zh": ("没有这个指标,没有这个镇,2019年10月,12", "{of},2019年10月,四十六", "{of},2019年13月,46", "{of},2019年10月,-5"),
-    "en": ("no such thing,nowhere,2019-10,12", "{of},2019-10,forty-six", "{of},2019-13,46", "{of},2019-10,-5"),
+    "zh": ("没有这个指标,没有这个镇,2020年6月,12", "{of},2020年6月,四十六", "{of},2020年13月,46", "{of},2020年6月,-5"),
+    "en": ("no such thing,nowhere,2020-07,12", "{of},2020-07,forty-six", "{of},2020-13,46", "{of},2020-07,-5"),
 }
 EMPTY = ("programme", "indicator", "town", "compare", "department", "tasks", "projects", "export", "targets", "completeness")
 SHAPES = {"tasks": ("board", "timeline"), "projects": ("board", "groups"), "indicator": ("quarter", "year")}
@@ -47,7 +48,7 @@ def sign_in_states(visitor: Visitor) -> Iterator[str]:
 
 def reporter_states(visitor: Visitor, plan: queries.Row, indicator: queries.Row) -> Iterator[str]:
     """Files that cannot be read, with problems, and with nothing but a warning; figures to type."""
-    view = {"plan": plan["plan_id"], "month": MONTH}
+    view = {"plan": plan["plan_id"], "month": MONTHS[visitor.language]}
     visitor.open("upload", pick(plan, "name"), **view, way="file")
     send(visitor, "broken.xlsx", b"PK nonsense")
     visitor.page.locator("[data-testid=stAlertContentError]").wait_for()
@@ -57,7 +58,7 @@ def reporter_states(visitor: Visitor, plan: queries.Row, indicator: queries.Row)
     send(visitor, "problems.csv", "\n".join(lines).encode("gb18030"))
     visitor.says(_("Nothing can be submitted while there are errors: correct them and check again."))
     yield "file with problems"
-    send(visitor, "preview.csv", f"{head}\n{of},2019-10,99999".encode())
+    send(visitor, "preview.csv", f"{head}\n{of},{MONTHS[visitor.language]},99999".encode())
     visitor.page.get_by_role("button", name=_("Submit {count} figures", count=1)).wait_for()
     yield "preview with a warning"
     visitor.open("upload", pick(plan, "name"), **view, way="grid")
