@@ -37,12 +37,14 @@ heading(names[chosen], _("leads {indicators} targets, {tasks} tasks and {project
 show(status_tiles(summary.count_statuses([*led, *tasks, *projects]), view, "department", department=chosen))
 heading(_("What it owes"))
 show(owed_lists(owed(led, [*tasks, *projects], view.period), view))
-shown, tasks, projects = ([row for row in some if not statuses or row["status"] in statuses] for some in (led, tasks, projects))
+urgent = [led[place] for place in summary.by_urgency(led)]
+shown, tasks, projects = ([row for row in some if not statuses or row["status"] in statuses] for some in (urgent, tasks, projects))
 if shown:
-    heading(_("Targets it leads"), only_words(statuses))
+    heading(_("Targets it leads"), only_words(statuses) or _("the most urgent first"))
     keys = tuple((row["indicator_key"], row["region_key"]) for row in page_of(shown, "department-targets"))
     rows = ask(judged.cells, view.plan_id, view.period, keys)
-    show(judgement_table(rows, view, _("Targets the department leads"), conflicts=ask(queries.conflicts, view.plan_id), room=ROOM))
+    flags = ask(queries.conflicts, view.plan_id)
+    show(judgement_table(rows, view, _("Targets the department leads"), conflicts=flags, room=ROOM, count=len(shown)))
     export_bar("status", view, indicator_ids=tuple(dict.fromkeys(row["indicator_id"] for row in shown)), statuses=tuple(statuses))
 show(works_note(tasks, projects))
 with st.container(key="beyond-sheet"):

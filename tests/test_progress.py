@@ -9,21 +9,21 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 
-from etl.accounts import Account
 from etl.audit import verify_chain
-from etl.change_words import change_words
-from etl.checked_progress import CheckedProgress
+from etl.checking.change_words import change_words
+from etl.checking.checked_progress import CheckedProgress
+from etl.checking.items import owed_by_lead, owed_items
+from etl.checking.progress_problems import PROGRESS_KINDS, WORDINGS
 from etl.database import Database
-from etl.evidence import Subject, attach, list_evidence, remove_evidence
-from etl.evidence_type import EvidenceRefused
-from etl.items import owed_by_lead, owed_items
-from etl.kept_files import rows_path
-from etl.months import MonthLocked, lock_month
-from etl.progress_problems import PROGRESS_KINDS, WORDINGS
-from etl.review import Cell, approve, return_upload
-from etl.undo import UndoRefused, undo_upload
-from etl.upload import CheckedUpload, UploadNotAllowed, UploadRefused, UploadStale, check_any, commit_upload, upload_rows
-from etl.verify import verify
+from etl.ledger.kept_files import rows_path
+from etl.life_cycle.evidence import Subject, attach, list_evidence, remove_evidence
+from etl.life_cycle.evidence_type import EvidenceRefused
+from etl.life_cycle.months import MonthLocked, lock_month
+from etl.life_cycle.review import Cell, approve, return_upload
+from etl.life_cycle.undo import UndoRefused, undo_upload
+from etl.life_cycle.upload import CheckedUpload, UploadNotAllowed, UploadRefused, UploadStale, check_any, commit_upload, upload_rows
+from etl.people.accounts import Account
+from etl.safekeeping.verify import verify
 from indicators import queries
 from indicators.engine import DuckEngine
 from indicators.language import use_language

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from etl.accounts import create_account, set_disabled, set_language, set_role, trial_password
 from etl.database import Database
+from etl.people.accounts import create_account, set_disabled, set_language, set_role, trial_password
 from indicators.vocabulary import Role
 from pages.server import state
 from pages.server.navigation import SECTIONS, may_see, pages_of

@@ -45,7 +45,7 @@ def test_a_line_with_much_text_takes_more_room() -> None:
 def test_a_sheet_says_what_it_leaves_out() -> None:
     assert targets_note(3, 3) == ""
     assert targets_note(2, 3) == (
-        '<p class="sheet-note">Printed are the 2 most urgent of 3 targets; this page of the dashboard shows all.</p>'
+        '<p class="sheet-note">Printed are 2 of 3 targets, the most urgent of those on screen; this page of the dashboard has all.</p>'
     )
     assert works_note([], []) == ""
     assert works_note([{}, {}], [{}]) == (

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from etl.accounts import Account, Scope
-from etl.administration import AccountState, own_email
+from etl.people.accounts import Account, Scope
+from etl.people.administration import AccountState, own_email
 from indicators import queries
 from indicators.language import LANGUAGES, _, pick
 from indicators.vocabulary import ROLE_LABELS, Role

@@ -22,5 +22,5 @@ def page_of(items: Sequence[Item], key: str) -> Sequence[Item]:
     chosen = min(chosen, pages)
     first = (chosen - 1) * PER_PAGE
     words = _("{first}–{last} of {count}", first=first + 1, last=min(first + PER_PAGE, len(items)), count=len(items))
-    show(f'<p class="asof">{escape(words)}</p>')
+    show(f'<p class="asof paging">{escape(words)}</p>')
     return items[first : first + PER_PAGE]

@@ -47,10 +47,12 @@ def judgement_table(
     conflicts: Iterable[Row] = (),
     by_region: bool = False,
     room: float | None = None,
+    count: int | None = None,
 ) -> str:
     """One line per judgement; those that a conflict of the plan's text touches carry its flag.
 
-    Printed, it holds the most urgent lines that fit into `room` millimetres, and says how many there are.
+    Printed, it holds the most urgent lines that fit into `room` millimetres, and says how many there are: `count`, where
+    a page shows only some of them.
     """
     flags = indicator_flags(conflicts)
     beyond = set() if room is None else beyond_sheet(rows, room)
@@ -70,7 +72,7 @@ def judgement_table(
     first = _("Region") if by_region else _("Indicator")
     headers = (first, _("Status"), _("Actual"), _("Target"), _("Unit"), _("Why"))
     marks = ("beyond-sheet" if place in beyond else "" for place in range(len(rows)))
-    return table(headers, cells, caption, amounts=(2, 3), marks=marks) + targets_note(len(rows) - len(beyond), len(rows))
+    return table(headers, cells, caption, amounts=(2, 3), marks=marks) + targets_note(len(rows) - len(beyond), count or len(rows))
 
 
 def indicator_flags(conflicts: Iterable[Row]) -> dict[int, str]:

@@ -41,7 +41,9 @@ def targets_note(shown: int, count: int) -> str:
     if shown == count:
         return ""
     words = _(
-        "Printed are the {shown} most urgent of {count} targets; this page of the dashboard shows all.", shown=shown, count=count
+        "Printed are {shown} of {count} targets, the most urgent of those on screen; this page of the dashboard has all.",
+        shown=shown,
+        count=count,
     )
     return f'<p class="sheet-note">{escape(words)}</p>'
 

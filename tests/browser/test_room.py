@@ -47,8 +47,8 @@ OVERLAID = """() => {
     const over = [];
     for (const control of seen("button, input, [role=combobox], [data-testid=stSelectbox], [data-testid=stButtonGroup]")) {
         const box = control.getBoundingClientRect();
-        // the tools of a grid come only when it is pointed at
-        if (box.width < 3 || box.height < 3 || control.closest("[data-testid=stElementToolbar]")) continue;
+        // the tools of a grid come only when it is pointed at; a hint lies at the foot of a phone's window until it is closed
+        if (box.width < 3 || box.height < 3 || control.closest("[data-testid=stElementToolbar], .hint")) continue;
         for (const [text, place] of texts) {
             const wide = Math.min(box.right, place.right) - Math.max(box.left, place.left);
             const high = Math.min(box.bottom, place.bottom) - Math.max(box.top, place.top);
