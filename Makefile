@@ -20,7 +20,7 @@ run: .venv/installed
 test: .venv/installed
 	@sh .ci/install-browser
 	@npm ci --prefix tests/browser --silent --no-fund --no-audit
-	$(BIN)/python -m pytest -q $(ARGS)
+	$(BIN)/python -m pytest -q --numprocesses 2 --dist loadfile $(ARGS)
 
 shots: .venv/installed
 	@sh .ci/install-browser

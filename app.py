@@ -12,7 +12,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from etl.database import DatabaseBusy, DatabaseMissing
-from etl.sending import SettingRefused, sends_notices, start_sender
+from etl.notifying.sending import SettingRefused, sends_notices, start_sender
 from pages import components
 from pages.server.errors import show_script_error
 from pages.server.gate import Gate

@@ -9,8 +9,8 @@ from bench.deciding import DECIDED
 from bench.measure import Measurement, compare, ratio
 from bench.variants import empty_pages, with_decisions
 from bench.visitor import Visitor
-from etl.accounts import create_account, trial_password
 from etl.database import open_database
+from etl.people.accounts import create_account, trial_password
 from etl.settings import plans_folder
 from etl.trial.build import make_trial
 from indicators.vocabulary import Role

@@ -13,7 +13,7 @@ from bench.measure import seconds
 from bench.scale import PLAN, SIZES
 from bench.uploads import FIGURE, REPORTER, TEXT
 from etl.database import Database, open_database
-from etl.upload import check_upload
+from etl.life_cycle.upload import check_upload
 
 COLUMNS = dict.fromkeys(("indicator_id", "region_id", "period"), TEXT) | dict.fromkeys(
     ("value", "numerator", "denominator"), FIGURE

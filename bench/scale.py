@@ -8,7 +8,7 @@ import duckdb
 import pyarrow as pa
 
 from etl.database import Database, create_database
-from etl.derive import rebuild_derived
+from etl.ledger.derive import rebuild_derived
 
 PLAN = "scale"
 FIRST_YEAR = 2017

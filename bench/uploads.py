@@ -9,10 +9,10 @@ import pandas as pd
 
 from bench.measure import Measurement, ratio, seconds
 from bench.scale import PLAN, ROOT_KEY, SIZES, leaf_keys
-from etl.accounts import Account, Scope
 from etl.database import Database
-from etl.review import approve
-from etl.upload import check_upload, commit_upload, undo_upload
+from etl.life_cycle.review import approve
+from etl.life_cycle.upload import check_upload, commit_upload, undo_upload
+from etl.people.accounts import Account, Scope
 from indicators.vocabulary import Role
 
 FILE = Path(__file__).parent / "sql" / "upload_file.sql"

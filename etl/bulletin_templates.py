@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 
-from etl.accounts import Account
-from etl.archive import look_through_document
 from etl.audit import Action, record
 from etl.database import Database
-from etl.kept_files import keep_original, read_original
-from etl.raw_table import FileRefused, Limits
-from etl.workbook_xml import Reader
+from etl.ledger.kept_files import keep_original, read_original
+from etl.people.accounts import Account
+from etl.reading.archive import look_through_document
+from etl.reading.raw_table import FileRefused, Limits
+from etl.reading.workbook_xml import Reader
 from indicators.bulletin.docx_template import TemplateUnusable, open_template, placeholders
 from indicators.language import _
 from indicators.vocabulary import Role

@@ -8,13 +8,13 @@ from typing import Any, Literal
 
 import duckdb
 
-from etl.accounts import Account
 from etl.audit import Action, record
 from etl.bulletin_templates import template_in_use
-from etl.commit import statement
 from etl.database import Database
-from etl.kept_files import KeptFileMissing, keep_original, read_original
-from etl.worlds import Worlds
+from etl.ledger.kept_files import KeptFileMissing, keep_original, read_original
+from etl.ledger.worlds import Worlds
+from etl.people.accounts import Account
+from etl.statements import statement
 from indicators.bulletin.build import build
 from indicators.bulletin.content import Bulletin, Issue, from_json, to_json
 from indicators.bulletin.docx_file import write_docx

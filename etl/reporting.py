@@ -7,11 +7,11 @@ from typing import NamedTuple
 import duckdb
 import pyarrow as pa
 
-from etl.accounts import Account
-from etl.commit import statement
 from etl.database import Database
-from etl.plan_names import read_plan_names
-from etl.standing import submitted_world
+from etl.ledger.standing import submitted_world
+from etl.people.accounts import Account
+from etl.reading.plan_names import read_plan_names
+from etl.statements import statement
 from indicators.engine import statement as question_text
 from indicators.language import _
 from indicators.queries import Scopes, scope_lists

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from etl.administration import account_states
+from etl.people.administration import account_states
 from indicators.language import _
 from pages.components.account_admin import NEW, account_form, choose_account, password_button, said_before
 from pages.components.account_words import accounts_table

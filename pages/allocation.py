@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from etl.upload import FileRefused, UploadNotAllowed, UploadRefused, UploadStale, commit_upload
+from etl.life_cycle.upload import FileRefused, UploadNotAllowed, UploadRefused, UploadStale, commit_upload
 from indicators.language import _
 from pages.components.frame import open_page, say_done
 from pages.components.html import heading, link, show

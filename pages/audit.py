@@ -1,6 +1,6 @@
 """The audit trail: who did what to what, when and from where; proved, filtered, taken away whole."""
 
-from etl.audit_trail import count_entries, list_entries
+from etl.safekeeping.audit_trail import count_entries, list_entries
 from indicators.language import _
 from pages.components.audit_view import ask_about_chain, entries_table, pages_of_trail, trail_export, trail_filter
 from pages.components.frame import start_page

@@ -1,6 +1,6 @@
 """Backup: the database and its kept files copied while the application runs, proved, and how to get them back."""
 
-from etl.kept_backups import list_backups
+from etl.safekeeping.kept_backups import list_backups
 from indicators.language import _
 from pages.components.backup_view import backup_button, backups_table, prove_button, restore_words, said_before
 from pages.components.frame import start_page

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from etl.items import owed_by_lead
+from etl.checking.items import owed_by_lead
 from etl.reporting import scope_pairs
 from indicators import queries
 from indicators.language import _, pick

@@ -2,7 +2,7 @@
 
 from html import escape
 
-from etl.rule_settings import rules_in_force
+from etl.plans.rule_settings import rules_in_force
 from indicators import queries
 from indicators.language import _, pick
 from indicators.numbers import number

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from etl.months import lock_history, locked_months, waiting_months
+from etl.life_cycle.months import lock_history, locked_months, waiting_months
 from indicators import queries
 from indicators.completeness import add_up
 from indicators.language import _

@@ -4,7 +4,7 @@ from datetime import date
 
 import streamlit as st
 
-from etl.inbox import list_notices, mark_read
+from etl.notifying.inbox import list_notices, mark_read
 from indicators import queries
 from indicators.language import _
 from pages.components.data import ask

@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from etl.drafts import list_drafts, load_draft
-from etl.grid import with_drafts
-from etl.items import owed_items
-from etl.months import locked_months
-from etl.upload import list_uploads, owed
+from etl.checking.items import owed_items
+from etl.forms.grid import with_drafts
+from etl.life_cycle.drafts import list_drafts, load_draft
+from etl.life_cycle.months import locked_months
+from etl.life_cycle.upload import list_uploads, owed
 from indicators.language import _
 from indicators.numbers import month_of_year
 from pages.components import reports_view as parts

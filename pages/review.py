@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from etl.review_queue import waiting_cells, waiting_uploads
+from etl.life_cycle.review_queue import waiting_cells, waiting_uploads
 from indicators.language import _
 from pages.components.data import judgements_of
 from pages.components.decision import decide, said_before

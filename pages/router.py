@@ -5,7 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from etl.accounts import Account
+from etl.people.accounts import Account
 from indicators.language import LANGUAGES, _
 from indicators.vocabulary import ROLE_LABELS
 from pages.components.bell import bell

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from etl.drafts import DraftRefused
-from etl.raw_table import DETECT
-from etl.upload import FileRefused, UploadNotAllowed
+from etl.life_cycle.drafts import DraftRefused
+from etl.life_cycle.upload import FileRefused, UploadNotAllowed
+from etl.reading.raw_table import DETECT
 from indicators.language import _
 from indicators.queries import Row
 from pages.components import upload_steps as steps

@@ -4,8 +4,8 @@ from html import escape
 
 import streamlit as st
 
-from etl.months import MonthLocked
-from etl.upload import UndoRefused, UploadNotAllowed, list_uploads, undo_upload, upload_rows
+from etl.life_cycle.months import MonthLocked
+from etl.life_cycle.upload import UndoRefused, UploadNotAllowed, list_uploads, undo_upload, upload_rows
 from indicators.language import _
 from pages.components.frame import open_page, say_done
 from pages.components.html import empty_state, heading, show

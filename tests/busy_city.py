@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from etl.database import Database, create_database
-from etl.plan_load import load_pack
-from etl.plan_pack import PlanPack, read_pack
+from etl.plans.plan_load import load_pack
+from etl.plans.plan_pack import PlanPack, read_pack
 from tests.tiny_city import PLAN, read_rows, write_rows, write_tiny_pack
 
 TASKS = """

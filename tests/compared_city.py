@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from etl.database import Database, create_database
-from etl.plan_load import load_pack
-from etl.plan_pack import read_pack
+from etl.plans.plan_load import load_pack
+from etl.plans.plan_pack import read_pack
 from tests.reported_city import FIGURES, report
 from tests.tiny_city import read_rows, write_rows, write_tiny_pack
 

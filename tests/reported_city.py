@@ -4,8 +4,8 @@ from datetime import date
 from pathlib import Path
 
 from etl.database import Database
-from etl.review import approve
-from etl.upload import check_upload, commit_upload
+from etl.life_cycle.review import approve
+from etl.life_cycle.upload import check_upload, commit_upload
 from indicators.vocabulary import Role
 from tests.tiny_city import PLAN, officer, reporter, tiny_database
 

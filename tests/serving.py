@@ -15,7 +15,7 @@ from urllib.parse import urlencode
 
 from websockets.sync.client import ClientConnection, connect
 
-from etl.accounts import create_account, trial_password
+from etl.people.accounts import create_account, trial_password
 from indicators.vocabulary import Role
 from tests.tiny_city import tiny_database
 

@@ -10,8 +10,8 @@ from uuid import uuid4
 import duckdb
 import pyarrow as pa
 
-from etl.commit import statement
 from etl.database import create_database
+from etl.statements import statement
 from indicators.engine import DuckEngine
 from tests.status_reference import Indicator, Month, judge
 

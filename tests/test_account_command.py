@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from etl.__main__ import main
-from etl.accounts import Scope, SignInRefused, authenticate, get_account
 from etl.database import open_database
+from etl.people.accounts import Scope, SignInRefused, authenticate, get_account
 from indicators.vocabulary import Role
 from tests.tiny_city import PLAN, tiny_database
 

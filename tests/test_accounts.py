@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 from argon2 import PasswordHasher
 
-from etl import accounts, passwords
 from etl.__main__ import main
-from etl.accounts import (
+from etl.database import Database, create_database, open_database
+from etl.people import accounts, passwords
+from etl.people.accounts import (
     AccountRefused,
     Scope,
     SignInRefused,
@@ -23,7 +24,6 @@ from etl.accounts import (
     set_scopes,
     sign_in_stamps,
 )
-from etl.database import Database, create_database, open_database
 from indicators.language import use_language
 from indicators.vocabulary import Role
 from tests.tiny_city import PLAN, write_tiny_pack

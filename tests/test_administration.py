@@ -8,9 +8,19 @@ from pathlib import Path
 import pytest
 from argon2 import PasswordHasher
 
-from etl import passwords
-from etl.accounts import Account, AccountRefused, Scope, SignInRefused, authenticate, create_account, get_account, sign_in_stamps
-from etl.administration import (
+from etl.database import Database
+from etl.people import passwords
+from etl.people.accounts import (
+    Account,
+    AccountRefused,
+    Scope,
+    SignInRefused,
+    authenticate,
+    create_account,
+    get_account,
+    sign_in_stamps,
+)
+from etl.people.administration import (
     NotAdministrator,
     Wish,
     account_states,
@@ -20,10 +30,9 @@ from etl.administration import (
     new_password,
     own_email,
 )
-from etl.audit_trail import TrailFilter, breaks, count_entries, list_entries, people
-from etl.backup import BackupRefused
-from etl.database import Database
-from etl.kept_backups import backups_folder, list_backups, make_backup, prove_backup
+from etl.safekeeping.audit_trail import TrailFilter, breaks, count_entries, list_entries, people
+from etl.safekeeping.backup import BackupRefused
+from etl.safekeeping.kept_backups import backups_folder, list_backups, make_backup, prove_backup
 from indicators.language import use_language
 from indicators.vocabulary import Role
 from tests.tiny_city import PLAN, officer, reporter, tiny_database

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from argon2 import PasswordHasher
 
-from etl import passwords
-from etl.accounts import Scope, SignInRefused, authenticate, create_account, get_account
 from etl.database import Database
-from etl.kept_backups import backups_folder
+from etl.people import passwords
+from etl.people.accounts import Scope, SignInRefused, authenticate, create_account, get_account
+from etl.safekeeping.kept_backups import backups_folder
 from indicators.language import use_language
 from indicators.vocabulary import Role
 from tests.test_pages import chinese, offered, said, served, visit, wrongs

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from etl.backup import BackupRefused, back_up, restore
 from etl.database import Database, DatabaseExists, open_database
-from etl.verify import verify
+from etl.safekeeping.backup import BackupRefused, back_up, restore
+from etl.safekeeping.verify import verify
 from indicators.language import use_language
 from tests.reported_city import report, reported_database
 

@@ -11,9 +11,9 @@ import pytest
 from docx import Document
 
 from etl.database import Database
-from etl.review import return_upload
-from etl.undo import undo_upload
-from etl.worlds import Worlds
+from etl.ledger.worlds import Worlds
+from etl.life_cycle.review import return_upload
+from etl.life_cycle.undo import undo_upload
 from indicators import queries
 from indicators.bulletin import pictures
 from indicators.bulletin.answers import PlanUnknown

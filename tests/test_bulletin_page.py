@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from etl.accounts import Scope, create_account
 from etl.bulletins import list_bulletins
 from etl.database import Database
+from etl.people.accounts import Scope, create_account
 from indicators.bulletin.build import build
 from indicators.bulletin.content import Table
 from indicators.engine import DuckEngine

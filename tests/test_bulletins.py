@@ -11,12 +11,12 @@ import pytest
 from docx import Document
 from docx.shared import Mm
 
-from etl.backup import back_up, restore
 from etl.bulletin_templates import TemplateRefused, check_template, reset_template, set_template, template_in_use
 from etl.bulletins import BulletinRefused, OfficeWords, issue_bulletin, list_bulletins, read_bulletin, read_bulletin_file
 from etl.database import Database, open_database
-from etl.kept_files import KeptFileMissing
-from etl.verify import verify
+from etl.ledger.kept_files import KeptFileMissing
+from etl.safekeeping.backup import back_up, restore
+from etl.safekeeping.verify import verify
 from indicators.bulletin.build import build
 from indicators.bulletin.content import Bulletin, to_json
 from indicators.bulletin.docx_file import starting_template, write_docx

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from etl.checking.problems import Problem
 from etl.database import Database
-from etl.plan_load import load_pack
-from etl.plan_pack import read_pack
-from etl.problems import Problem
-from etl.upload import check_upload, commit_upload
+from etl.life_cycle.upload import check_upload, commit_upload
+from etl.plans.plan_load import load_pack
+from etl.plans.plan_pack import read_pack
 from indicators.language import use_language
 from tests.tiny_city import PLAN, read_rows, reporter, tiny_database, write_rows, write_tiny_pack
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from etl.checking.problems import FIGURE_KINDS, Problem, grouped
 from etl.database import Database
-from etl.problems import FIGURE_KINDS, Problem, grouped
-from etl.upload import CheckedUpload, check_upload, commit_upload
+from etl.life_cycle.upload import CheckedUpload, check_upload, commit_upload
 from indicators.language import use_language
 from tests.tiny_city import PLAN, reporter, tiny_database
 

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from etl.choices import Choices, ChoiceUnknown, column_index, column_letters, ranges
 from etl.database import Database
-from etl.plan_names import PlanNames, read_plan_names
-from etl.read_file import read_file
-from etl.upload import check_upload
+from etl.life_cycle.upload import check_upload
+from etl.reading.choices import Choices, ChoiceUnknown, column_index, column_letters, ranges
+from etl.reading.plan_names import PlanNames, read_plan_names
+from etl.reading.read_file import read_file
 from tests.tiny_city import PLAN, reporter, tiny_database
 
 TWO_COLUMNS = b"indicator_id,region_id,value,amount\nsewers,north,1,2\n"

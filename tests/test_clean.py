@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from etl.clean import LARGEST, Number, Period, likely_number, parse_month, parse_number, parse_period
-from etl.figures import read_numbers
+from etl.reading.clean import LARGEST, Number, Period, likely_number, parse_month, parse_number, parse_period
+from etl.reading.figures import read_numbers
 
 SEPTEMBER = date(2017, 9, 1)
 

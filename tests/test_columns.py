@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from etl.columns import KINDS, field_of, kind_of
-from etl.progress import parse_percent, parse_state
+from etl.checking.progress import parse_percent, parse_state
+from etl.reading.columns import KINDS, field_of, kind_of
 from indicators.vocabulary import TaskState
 
 

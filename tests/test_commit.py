@@ -11,10 +11,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from etl.commit import Differences, UploadRecord, compare, log_differences, record_upload, statement
 from etl.database import Database
-from etl.review import write_review
-from etl.standing import stand
+from etl.ledger.commit import Differences, UploadRecord, compare, log_differences, record_upload
+from etl.ledger.standing import stand
+from etl.life_cycle.review import write_review
+from etl.statements import statement
 from tests.tiny_city import PLAN, tiny_database
 
 MARCH = date(2020, 3, 1)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from etl.accounts import create_account
 from etl.database import Database
+from etl.people.accounts import create_account
 from indicators.vocabulary import Role
 from tests.compared_city import ATTAINMENT, FAULTS, SHARE, STEP, compared_database
 from tests.reported_city import report

@@ -8,9 +8,9 @@ import icalendar
 import pytest
 
 from etl.database import Database
+from etl.life_cycle.review import approve, return_upload
+from etl.life_cycle.undo import undo_upload
 from etl.reporting import owed, scope_pairs
-from etl.review import approve, return_upload
-from etl.undo import undo_upload
 from indicators import queries
 from indicators.completeness import Counts, Fullness, add_up, reminder, whom_to_remind
 from indicators.engine import DuckEngine

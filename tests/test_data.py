@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from etl.database import Database
-from etl.review import approve
+from etl.life_cycle.review import approve
 from indicators import comparison, judged, queries
 from indicators.engine import DuckEngine
 from indicators.vocabulary import Role

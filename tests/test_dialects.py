@@ -12,9 +12,9 @@ import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from etl.plan_names import PlanNames, read_plan_names
-from etl.raw_table import FileRefused, RawTable
-from etl.read_file import read_file
+from etl.reading.plan_names import PlanNames, read_plan_names
+from etl.reading.raw_table import FileRefused, RawTable
+from etl.reading.read_file import read_file
 from tests.make_files import made
 from tests.ods_writer import ods, ods_row, ods_table
 from tests.old_writer import OldSheet, old_workbook

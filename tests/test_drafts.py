@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from etl.database import Database
-from etl.drafts import LARGEST, DraftRefused, amend_draft, draft_file, drop_draft, list_drafts, load_draft, save_draft
-from etl.upload import UploadNotAllowed
+from etl.life_cycle.drafts import LARGEST, DraftRefused, amend_draft, draft_file, drop_draft, list_drafts, load_draft, save_draft
+from etl.life_cycle.upload import UploadNotAllowed
 from indicators.language import use_language
 from indicators.vocabulary import Role
 from tests.tiny_city import PLAN, officer, reporter, tiny_database

@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from etl.accounts import Account
-from etl.backup import back_up, restore
 from etl.database import Database, open_database
-from etl.evidence import Subject, attach, list_evidence, month_evidence, open_evidence, remove_evidence
-from etl.evidence_type import EvidenceRefused
-from etl.months import MonthLocked, lock_month
-from etl.review import approve
-from etl.upload import UploadNotAllowed
-from etl.verify import verify
+from etl.life_cycle.evidence import Subject, attach, list_evidence, month_evidence, open_evidence, remove_evidence
+from etl.life_cycle.evidence_type import EvidenceRefused
+from etl.life_cycle.months import MonthLocked, lock_month
+from etl.life_cycle.review import approve
+from etl.life_cycle.upload import UploadNotAllowed
+from etl.people.accounts import Account
+from etl.safekeeping.backup import back_up, restore
+from etl.safekeeping.verify import verify
 from indicators.language import use_language
 from indicators.vocabulary import Role
 from tests.busy_city import busy_database

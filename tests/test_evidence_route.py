@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from etl.accounts import Scope, create_account, trial_password
 from etl.database import open_database
-from etl.evidence import Subject, attach
+from etl.life_cycle.evidence import Subject, attach
+from etl.people.accounts import Scope, create_account, trial_password
 from indicators.vocabulary import Role
 from tests.busy_city import PLAN, busy_database
 from tests.evidence_files import DOCX, PDF, PNG

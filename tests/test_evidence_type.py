@@ -2,7 +2,7 @@
 
 import pytest
 
-from etl.evidence_type import EvidenceRefused, clean_name, media_type_of
+from etl.life_cycle.evidence_type import EvidenceRefused, clean_name, media_type_of
 from indicators.language import use_language
 from tests.evidence_files import HOSTILE, KEPT
 

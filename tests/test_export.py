@@ -14,7 +14,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from etl.database import Database
-from etl.upload import check_upload
+from etl.life_cycle.upload import check_upload
 from indicators.export import TooLargeForXlsx, export_table, file_name, xlsx_file
 from indicators.export.about import About
 from indicators.export.csv_file import neutral, write_csv

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from etl.database import Database
-from etl.plan_load import load_pack
-from etl.plan_pack import read_pack
+from etl.plans.plan_load import load_pack
+from etl.plans.plan_pack import read_pack
 from indicators.engine import DuckEngine
 from indicators.feasibility.check import _KINDS, RULES, find, findings, recorded
 from indicators.feasibility.finding import Facts, Finding, Rule

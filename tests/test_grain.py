@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from etl.review import return_upload
+from etl.life_cycle.review import return_upload
 from indicators import queries
 from indicators.engine import DuckEngine
 from indicators.grain import Grain, at_ends, end_words, note_words, notes_at_ends

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from etl.check_any import check_any
+from etl.checking.check_any import check_any
 from etl.database import Database
-from etl.grid import Cells, cell_key, grid_file, typed_rows, with_changes, with_drafts
-from etl.upload import CheckedUpload, owed
+from etl.forms.grid import Cells, cell_key, grid_file, typed_rows, with_changes, with_drafts
+from etl.life_cycle.upload import CheckedUpload, owed
 from indicators.language import use_language
 from tests.tiny_city import PLAN, reporter, tiny_database
 

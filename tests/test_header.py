@@ -5,12 +5,12 @@ from datetime import date
 
 import pytest
 
-from etl.choices import Choices
-from etl.header import TitleCell, find_header, title_month, title_year
-from etl.heading import Meaning, Reading, filled_forward
-from etl.plan_names import PlanNames, read_plan_names
-from etl.read_file import read_file
-from etl.workbook_xml import format_unit
+from etl.reading.choices import Choices
+from etl.reading.header import TitleCell, find_header, title_month, title_year
+from etl.reading.heading import Meaning, Reading, filled_forward
+from etl.reading.plan_names import PlanNames, read_plan_names
+from etl.reading.read_file import read_file
+from etl.reading.workbook_xml import format_unit
 from tests.tiny_city import PLAN, tiny_database
 
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from etl.accounts import Account, get_account
 from etl.database import Database
-from etl.hints import close_hint, closed_hints, show_hints_again
+from etl.people.accounts import Account, get_account
+from etl.people.hints import close_hint, closed_hints, show_hints_again
 from indicators.language import LANGUAGES, _, use_language
 from indicators.vocabulary import Role
 from pages.components.hint_words import EVERYBODY, HINTS, hint_words

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from etl.accounts import Account, Scope, create_account, set_disabled
 from etl.database import Database
-from etl.inbox import count_unread, due_notices, list_notices, mark_read
-from etl.months import lock_month, unlock_month
-from etl.notice_words import notice_sentence
-from etl.review import approve, return_upload
-from etl.undo import undo_upload
+from etl.life_cycle.months import lock_month, unlock_month
+from etl.life_cycle.review import approve, return_upload
+from etl.life_cycle.undo import undo_upload
+from etl.notifying.inbox import count_unread, due_notices, list_notices, mark_read
+from etl.notifying.notice_words import notice_sentence
+from etl.people.accounts import Account, Scope, create_account, set_disabled
 from indicators.language import use_language
 from indicators.vocabulary import Role
 from tests.reported_city import FIGURES, submit

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from etl.checking.justification import Justification, row_notes, unjustified
+from etl.checking.problems import Problem
 from etl.database import Database
-from etl.justification import Justification, row_notes, unjustified
-from etl.problems import Problem
-from etl.upload import CheckedUpload, UploadRefused, check_upload, commit_upload
+from etl.life_cycle.upload import CheckedUpload, UploadRefused, check_upload, commit_upload
 from indicators.language import use_language
 from tests.tiny_city import PLAN, reporter, tiny_database
 

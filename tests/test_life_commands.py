@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from etl.__main__ import main
-from etl.accounts import Scope, create_account
 from etl.database import open_database
+from etl.people.accounts import Scope, create_account
 from indicators.vocabulary import Role
 from tests.tiny_city import PLAN, tiny_database
 

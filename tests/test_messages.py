@@ -7,7 +7,7 @@ from string import Formatter
 import pytest
 from babel.messages.catalog import Message
 
-from etl.plan_pack import find_packs
+from etl.plans.plan_pack import find_packs
 from etl.settings import ROOT
 from tests.messages import catalogue, said, untranslated
 from tests.tiny_city import read_rows

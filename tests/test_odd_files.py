@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 
+from etl.checking.problems import Problem
 from etl.database import Database
-from etl.plan_names import read_plan_names
-from etl.problems import Problem
-from etl.raw_table import Detected, FileRefused
-from etl.read_file import read_file
-from etl.upload import check_upload
+from etl.life_cycle.upload import check_upload
+from etl.reading.plan_names import read_plan_names
+from etl.reading.raw_table import Detected, FileRefused
+from etl.reading.read_file import read_file
 from indicators.language import use_language
 from tests.make_files import FOLDER, made
 from tests.tiny_city import PLAN, reporter, tiny_database

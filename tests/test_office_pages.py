@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from etl.accounts import Account, Scope, create_account
 from etl.database import Database
-from etl.evidence import Subject, attach
-from etl.review import Cell, return_upload
-from etl.review_queue import waiting_cells
+from etl.life_cycle.evidence import Subject, attach
+from etl.life_cycle.review import Cell, return_upload
+from etl.life_cycle.review_queue import waiting_cells
+from etl.people.accounts import Account, Scope, create_account
 from indicators.vocabulary import Role
 from tests.busy_city import busy_database
 from tests.reported_city import FIGURES, submit

@@ -11,11 +11,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Button
 
-from etl.accounts import Scope, create_account, trial_password
 from etl.database import Database
-from etl.plan_load import load_pack
-from etl.plan_pack import read_pack
-from etl.review import approve
+from etl.life_cycle.review import approve
+from etl.people.accounts import Scope, create_account, trial_password
+from etl.plans.plan_load import load_pack
+from etl.plans.plan_pack import read_pack
 from indicators import queries
 from indicators.engine import DuckEngine
 from indicators.language import _, use_language

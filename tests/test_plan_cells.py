@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from etl.pack_format import Column
-from etl.plan_cells import typed_cell
+from etl.plans.pack_format import Column
+from etl.plans.plan_cells import typed_cell
 
 
 @pytest.mark.parametrize(

@@ -8,11 +8,11 @@ import pytest
 
 from etl.__main__ import main
 from etl.database import create_database
-from etl.plan_check import check_pack, errors_in
-from etl.plan_load import PackRefused, load_pack
-from etl.plan_meaning import MEANING_RULES
-from etl.plan_pack import read_pack
-from etl.plan_structure import FORM_RULES, STRUCTURE_RULES
+from etl.plans.plan_check import check_pack, errors_in
+from etl.plans.plan_load import PackRefused, load_pack
+from etl.plans.plan_meaning import MEANING_RULES
+from etl.plans.plan_pack import read_pack
+from etl.plans.plan_structure import FORM_RULES, STRUCTURE_RULES
 from tests.tiny_city import PLAN_TOML, read_rows, write_rows, write_tiny_pack
 
 Change = Callable[[Path], None]

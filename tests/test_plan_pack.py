@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from etl.pack_format import NO_TASK
-from etl.plan_pack import PackUnreadable, find_packs, read_pack
+from etl.plans.pack_format import NO_TASK
+from etl.plans.plan_pack import PackUnreadable, find_packs, read_pack
 from tests.tiny_city import read_rows, write_rows, write_tiny_pack
 
 

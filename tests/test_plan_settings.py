@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from etl.plan_settings import settings_mistakes
+from etl.plans.plan_settings import settings_mistakes
 
 PLAN: dict[str, Any] = {
     "plan_id": "tiny-city",

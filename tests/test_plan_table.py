@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from etl.plan_table import read_table
+from etl.plans.plan_table import read_table
 
 NAMES = ("region_id", "name_zh", "aliases")
 GOOD = "region_id,name_zh,aliases\nnorth,北镇,北\n"

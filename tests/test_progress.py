@@ -9,21 +9,21 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 
-from etl.accounts import Account
 from etl.audit import verify_chain
-from etl.change_words import change_words
-from etl.checked_progress import CheckedProgress
+from etl.checking.change_words import change_words
+from etl.checking.checked_progress import CheckedProgress
+from etl.checking.items import owed_by_lead, owed_items
+from etl.checking.progress_problems import PROGRESS_KINDS, WORDINGS
 from etl.database import Database
-from etl.evidence import Subject, attach, list_evidence, remove_evidence
-from etl.evidence_type import EvidenceRefused
-from etl.items import owed_by_lead, owed_items
-from etl.kept_files import rows_path
-from etl.months import MonthLocked, lock_month
-from etl.progress_problems import PROGRESS_KINDS, WORDINGS
-from etl.review import Cell, approve, return_upload
-from etl.undo import UndoRefused, undo_upload
-from etl.upload import CheckedUpload, UploadNotAllowed, UploadRefused, UploadStale, check_any, commit_upload, upload_rows
-from etl.verify import verify
+from etl.ledger.kept_files import rows_path
+from etl.life_cycle.evidence import Subject, attach, list_evidence, remove_evidence
+from etl.life_cycle.evidence_type import EvidenceRefused
+from etl.life_cycle.months import MonthLocked, lock_month
+from etl.life_cycle.review import Cell, approve, return_upload
+from etl.life_cycle.undo import UndoRefused, undo_upload
+from etl.life_cycle.upload import CheckedUpload, UploadNotAllowed, UploadRefused, UploadStale, check_any, commit_upload, upload_rows
+from etl.people.accounts import Account
+from etl.safekeeping.verify import verify
 from indicators import queries
 from indicators.engine import DuckEngine
 from indicators.language import use_language
@@ -135,7 +135,7 @@ SENTENCES = {
     "unknown_task": "A2: the task “pipe” is not in this plan. Do you mean “pipes”?",
     "ambiguous_name": "A2: “改造” names several in this plan. Use the code: drains, roads.",
     "not_your_item": "A2: “Scrap-boilers” is led by Environment-Bureau, who report it. Delete the row.",
-    "bad_state": "C2: “还行” is not a state. Write one of: not started、under way、done.",
+    "bad_state": "C2: “还行” is not a state. Write one of: not started, under way, done.",
     "done_without_evidence": "C2: “Renew-the-pipes” is reported as done, and no evidence file is attached to it for 2020-03. "
     "Attach one here or on the page My reports under “Evidence”, then check again; a note is not enough.",
     "no_longer_done": "C2: “Dredge-North” was reported as done for 2020-02; now it is under way.",

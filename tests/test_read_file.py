@@ -13,8 +13,8 @@ import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from etl.raw_table import Choices, FileRefused, Limits, RawTable
-from etl.read_file import read_file
+from etl.reading.raw_table import Choices, FileRefused, Limits, RawTable
+from etl.reading.read_file import read_file
 from indicators.language import use_language
 
 TABLE = '小城市报送表\n\n指标代码,区域,月份,实绩\nsewers,北镇,2020-03,3.5\n\n新建管网,南镇,2020-03,"1,\n2"\n'

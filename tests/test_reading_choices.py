@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from etl.check_any import read_upload
-from etl.choices import Choices, ChoiceUnknown
+from etl.checking.check_any import read_upload
 from etl.database import Database
-from etl.reading_choices import remember_choices, remembered_choices
+from etl.reading.choices import Choices, ChoiceUnknown
+from etl.reading.reading_choices import remember_choices, remembered_choices
 from tests.tiny_city import PLAN, reporter, tiny_database
 
 CLERK = reporter("clerk")

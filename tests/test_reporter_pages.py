@@ -10,12 +10,12 @@ import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from etl.accounts import Scope, create_account
 from etl.database import Database
-from etl.drafts import list_drafts, save_draft
-from etl.months import lock_month
-from etl.review import Cell, approve, return_upload
-from etl.upload import list_uploads
+from etl.life_cycle.drafts import list_drafts, save_draft
+from etl.life_cycle.months import lock_month
+from etl.life_cycle.review import Cell, approve, return_upload
+from etl.life_cycle.upload import list_uploads
+from etl.people.accounts import Scope, create_account
 from indicators.language import use_language
 from indicators.numbers import month_of_year
 from indicators.vocabulary import Role

@@ -14,12 +14,12 @@ from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
-import etl.marks
-import etl.returned_workbook as returned_module
+import etl.forms.marks
+import etl.forms.returned_workbook as returned_module
 from etl.database import Database
-from etl.returned_workbook import returned_name, returned_workbook
-from etl.template import COLUMNS, xlsx_template
-from etl.upload import CheckedUpload, check_upload, commit_upload, owed
+from etl.forms.returned_workbook import returned_name, returned_workbook
+from etl.forms.template import COLUMNS, xlsx_template
+from etl.life_cycle.upload import CheckedUpload, check_upload, commit_upload, owed
 from indicators.language import LANGUAGES, use_language
 from tests.test_checks import BEFORE, FOUND, HISTORY, RULES
 from tests.tiny_city import PLAN, reporter, tiny_database
@@ -322,9 +322,9 @@ def test_a_workbook_with_a_whole_sheet_merged_comes_back_as_a_plain_table(databa
 
 
 def test_only_so_many_cells_carry_a_comment(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in ("etl.marks", "etl.marked_table", "etl.marked_workbook"):
+    for module in ("etl.forms.marks", "etl.forms.marked_table", "etl.forms.marked_workbook"):
         monkeypatch.setattr(f"{module}.MOST_COMMENTS", 2)
-    assert etl.marks.MOST_COMMENTS == 2
+    assert etl.forms.marks.MOST_COMMENTS == 2
     data = b"indicator_id,region_id,value\n" + b"sewers,north,x\n" * 5
     sheet, summary = opened(given_back(check(database, data, "file.csv")))
     assert sum(cell.comment is not None for row in sheet.iter_rows() for cell in row) == 2

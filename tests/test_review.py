@@ -11,14 +11,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from etl.accounts import Account
 from etl.database import Database
-from etl.months import LockRefused, MonthLocked, lock_month, locks, unlock_month
-from etl.review import Cell, ReviewRefused, approve, return_upload
-from etl.standing import submitted_world
-from etl.undo import UndoRefused, undo_upload
-from etl.upload import UploadNotAllowed, UploadRefused, UploadStale, check_upload, commit_upload
-from etl.verify import verify
+from etl.ledger.standing import submitted_world
+from etl.life_cycle.months import LockRefused, MonthLocked, lock_month, locks, unlock_month
+from etl.life_cycle.review import Cell, ReviewRefused, approve, return_upload
+from etl.life_cycle.undo import UndoRefused, undo_upload
+from etl.life_cycle.upload import UploadNotAllowed, UploadRefused, UploadStale, check_upload, commit_upload
+from etl.people.accounts import Account
+from etl.safekeeping.verify import verify
 from indicators.language import use_language
 from indicators.vocabulary import Role
 from tests.reported_city import submit

@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from etl.accounts import Account, create_account
 from etl.database import Database, open_database
-from etl.review import Cell, ReviewRefused, approve, return_upload
-from etl.review_queue import waiting_cells, waiting_uploads
-from etl.upload import UploadNotAllowed
-from etl.uploads import UploadUnknown
+from etl.ledger.uploads import UploadUnknown
+from etl.life_cycle.review import Cell, ReviewRefused, approve, return_upload
+from etl.life_cycle.review_queue import waiting_cells, waiting_uploads
+from etl.life_cycle.upload import UploadNotAllowed
+from etl.people.accounts import Account, create_account
 from indicators.language import use_language
 from indicators.vocabulary import Role
 from tests.reported_city import FIGURES, report, submit

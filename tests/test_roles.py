@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from etl.accounts import Account
 from etl.database import Database, open_database
-from etl.inbox import list_notices
-from etl.months import LockRefused, lock_month, unlock_month
-from etl.review import ReviewRefused, approve, return_upload
-from etl.review_queue import waiting_cells, waiting_uploads
-from etl.undo import UndoRefused, undo_upload
-from etl.upload import UploadNotAllowed, check_upload, commit_upload
+from etl.life_cycle.months import LockRefused, lock_month, unlock_month
+from etl.life_cycle.review import ReviewRefused, approve, return_upload
+from etl.life_cycle.review_queue import waiting_cells, waiting_uploads
+from etl.life_cycle.undo import UndoRefused, undo_upload
+from etl.life_cycle.upload import UploadNotAllowed, check_upload, commit_upload
+from etl.notifying.inbox import list_notices
+from etl.people.accounts import Account
 from indicators.language import use_language
 from indicators.vocabulary import Role
 from tests.reported_city import report, submit

@@ -9,15 +9,15 @@ from typing import Any
 import openpyxl
 import pytest
 
-from etl.check_any import check_any
+from etl.checking.check_any import check_any
+from etl.checking.items import owed_items
 from etl.database import Database
-from etl.evidence import Subject, attach
-from etl.grid import grid_file
-from etl.items import owed_items
-from etl.progress_template import progress_csv, progress_xlsx
-from etl.review import approve
-from etl.template import COLUMNS, csv_template, xlsx_template
-from etl.upload import CheckedUpload, commit_upload, owed
+from etl.forms.grid import grid_file
+from etl.forms.progress_template import progress_csv, progress_xlsx
+from etl.forms.template import COLUMNS, csv_template, xlsx_template
+from etl.life_cycle.evidence import Subject, attach
+from etl.life_cycle.review import approve
+from etl.life_cycle.upload import CheckedUpload, commit_upload, owed
 from indicators.export import export_table
 from indicators.language import LANGUAGES, use_language
 from indicators.selection import Selection, settle

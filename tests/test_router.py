@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from etl.accounts import create_account, set_disabled, set_language, set_role, trial_password
 from etl.database import Database
+from etl.people.accounts import create_account, set_disabled, set_language, set_role, trial_password
 from indicators.vocabulary import Role
 from pages.server import state
 from pages.server.navigation import SECTIONS, may_see, pages_of
@@ -141,6 +141,7 @@ def test_a_trial_says_so_and_a_real_database_does_not(visit: Callable[..., AppTe
     assert "<strong>模拟数据</strong>" in html(visit("leader"))
     with database.writing() as cursor:
         cursor.execute("update database_info set kind = 'real'")
+    state.close_database()  # the kind never changes while a database is open
     assert "模拟数据" not in html(visit("leader"))
 
 

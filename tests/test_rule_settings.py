@@ -3,7 +3,7 @@
 from decimal import Decimal
 from pathlib import Path
 
-from etl.rule_settings import SETTINGS, mistakes_in, rules_in_force
+from etl.plans.rule_settings import SETTINGS, mistakes_in, rules_in_force
 from tests.tiny_city import PLAN, tiny_database
 
 README = Path(__file__).resolve().parent.parent / "README.md"

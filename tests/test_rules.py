@@ -59,7 +59,7 @@ FORBIDDEN = {
     "indicators": ("etl", "pages", "app", "streamlit", "bench", "tests"),
     "etl": ("pages", "app", "streamlit", "bench", "tests"),
     "pages": ("app", "bench", "tests", "duckdb"),
-    "bench": ("pages", "app", "streamlit", "tests"),
+    "bench": ("app",),  # it measures everything, served as the tests serve it
     "app.py": ("bench", "tests", "duckdb"),
 }
 
@@ -68,6 +68,20 @@ FORBIDDEN = {
 def test_knowledge_flows_one_way(file: Path) -> None:
     wrong = [module for module in imports(file) if module.split(".")[0] in FORBIDDEN[part(file)]]
     assert wrong == []
+
+
+# the parts of etl from the ground up: each knows those before it, none those after it
+LAYERS = (
+    *("settings", "database", "statements", "audit", "people", "ledger", "plans", "reading", "reporting", "checking", "forms"),
+    *("notifying", "life_cycle", "bulletin_templates", "bulletins", "safekeeping", "trial", "commands", "__main__"),
+)
+
+
+@pytest.mark.parametrize("file", [file for file in SOURCES if part(file) == "etl" and file.name != "__init__.py"], ids=name)
+def test_the_parts_of_etl_build_on_each_other(file: Path) -> None:
+    place = LAYERS.index(file.relative_to(ROOT / "etl").parts[0].removesuffix(".py"))
+    known = {module.split(".")[1] for module in imports(file) if module.startswith("etl.")}
+    assert sorted(known - set(LAYERS[: place + 1])) == []
 
 
 def test_one_file_connects_to_the_database() -> None:

@@ -16,12 +16,12 @@ from typing import Any
 
 import pytest
 
-from etl.accounts import AccountRefused, Scope, create_account, set_email
 from etl.commands import email
 from etl.database import Database
-from etl.outbox import RETRY_AFTER
-from etl.review import ReviewRefused, approve, return_upload
-from etl.sending import SettingRefused, mail_server, send_due, start_sender
+from etl.life_cycle.review import ReviewRefused, approve, return_upload
+from etl.notifying.outbox import RETRY_AFTER
+from etl.notifying.sending import SettingRefused, mail_server, send_due, start_sender
+from etl.people.accounts import AccountRefused, Scope, create_account, set_email
 from indicators.language import use_language
 from indicators.vocabulary import Role
 from tests.reported_city import FIGURES, submit
@@ -228,7 +228,7 @@ def test_what_failed_goes_out_when_the_server_is_back(database: Database, monkey
 def test_the_thread_sends_after_the_commit_and_stops(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     hook = Webhook()
     monkeypatch.setenv("DASHBOARD_WEBHOOK", hook.address)
-    monkeypatch.setattr("etl.sending.LOOK_SECONDS", 0.05)
+    monkeypatch.setattr("etl.notifying.sending.LOOK_SECONDS", 0.05)
     with running(hook):
         sender = start_sender(database)
         assert sender is not None

@@ -10,7 +10,7 @@ from starlette.applications import Starlette
 
 from etl.audit import verify_chain
 from etl.database import Database
-from etl.kept_files import KeptFileMissing
+from etl.ledger.kept_files import KeptFileMissing
 from indicators.language import use_language
 from pages.server import downloads, state
 from pages.server.downloads import Download, issue_ticket

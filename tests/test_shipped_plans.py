@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from etl.database import create_database
-from etl.plan_check import check_pack
-from etl.plan_load import load_pack
-from etl.plan_pack import find_packs, read_pack
+from etl.plans.plan_check import check_pack
+from etl.plans.plan_load import load_pack
+from etl.plans.plan_pack import find_packs, read_pack
 from etl.settings import plans_folder
 from indicators import queries
 from indicators.engine import DuckEngine

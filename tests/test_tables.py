@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from etl.database import Database
-from etl.plan_load import load_pack
-from etl.plan_pack import find_packs, read_pack
+from etl.plans.plan_load import load_pack
+from etl.plans.plan_pack import find_packs, read_pack
 from etl.settings import plans_folder
 from indicators.engine import DuckEngine
 from indicators.feasibility.check import findings

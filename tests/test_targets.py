@@ -8,18 +8,18 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 
-from etl.accounts import Account
-from etl.change_words import change_words
+from etl.checking.change_words import change_words
+from etl.checking.target_problems import TARGET_KINDS, WORDINGS
 from etl.database import Database
-from etl.kept_files import rows_path
-from etl.plan_load import PackRefused, load_pack
-from etl.plan_pack import read_pack
-from etl.target_form import entered, filled_form, target_csv, target_slots, target_xlsx
-from etl.target_problems import TARGET_KINDS, WORDINGS
-from etl.undo import UndoRefused, undo_upload
-from etl.upload import CheckedUpload, UploadNotAllowed, UploadRefused, UploadStale, check_any, commit_upload, upload_rows
-from etl.verify import verify
-from etl.worlds import Worlds
+from etl.forms.target_form import entered, filled_form, target_csv, target_slots, target_xlsx
+from etl.ledger.kept_files import rows_path
+from etl.ledger.worlds import Worlds
+from etl.life_cycle.undo import UndoRefused, undo_upload
+from etl.life_cycle.upload import CheckedUpload, UploadNotAllowed, UploadRefused, UploadStale, check_any, commit_upload, upload_rows
+from etl.people.accounts import Account
+from etl.plans.plan_load import PackRefused, load_pack
+from etl.plans.plan_pack import read_pack
+from etl.safekeeping.verify import verify
 from indicators import queries
 from indicators.engine import DuckEngine
 from indicators.language import use_language

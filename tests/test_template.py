@@ -9,10 +9,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from etl.columns import HEADERS, WORDS, field_of
 from etl.database import Database
-from etl.template import COLUMNS, csv_template, template_name, xlsx_template
-from etl.upload import check_upload, commit_upload, owed
+from etl.forms.template import COLUMNS, csv_template, template_name, xlsx_template
+from etl.life_cycle.upload import check_upload, commit_upload, owed
+from etl.reading.columns import HEADERS, WORDS, field_of
 from indicators.language import LANGUAGES, _, use_language
 from tests.tiny_city import PLAN, reporter, tiny_database
 

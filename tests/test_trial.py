@@ -10,19 +10,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.accounts import authenticate, get_account, trial_password
 from etl.database import Database, DatabaseExists, create_database, open_database
-from etl.evidence_type import media_type_of
-from etl.kept_files import read_evidence, read_original
-from etl.plan_load import PackRefused
+from etl.ledger.kept_files import read_evidence, read_original
+from etl.life_cycle.evidence_type import media_type_of
+from etl.life_cycle.upload import check_upload
+from etl.people.accounts import authenticate, get_account, trial_password
+from etl.plans.plan_load import PackRefused
+from etl.safekeeping.verify import verify
 from etl.settings import plans_folder
 from etl.trial.allocations import split
 from etl.trial.build import make_trial
 from etl.trial.figures import FALL_NOTE
 from etl.trial.model import Duty, YearTarget, read_duties
 from etl.trial.paths import Temper, simulate
-from etl.upload import check_upload
-from etl.verify import verify
 from indicators.engine import DuckEngine
 from indicators.queries import plans, projects, statuses, tasks
 from indicators.vocabulary import Role

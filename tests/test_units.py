@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from etl.clean import Number
-from etl.units import factor_among, factor_to, is_unit, settle
+from etl.reading.clean import Number
+from etl.reading.units import factor_among, factor_to, is_unit, settle
 
 
 @pytest.mark.parametrize(

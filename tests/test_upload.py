@@ -14,14 +14,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from etl.__main__ import main
-from etl.accounts import Account, Scope, create_account
 from etl.audit import verify_chain
 from etl.database import Database
-from etl.kept_files import KeptFileMissing, read_original, rows_path
-from etl.plan_load import load_pack
-from etl.plan_pack import read_pack
-from etl.review import approve
-from etl.upload import (
+from etl.ledger.kept_files import KeptFileMissing, read_original, rows_path
+from etl.life_cycle.review import approve
+from etl.life_cycle.upload import (
     CheckedUpload,
     FileRefused,
     PlanUnknown,
@@ -36,6 +33,9 @@ from etl.upload import (
     undo_upload,
     upload_rows,
 )
+from etl.people.accounts import Account, Scope, create_account
+from etl.plans.plan_load import load_pack
+from etl.plans.plan_pack import read_pack
 from indicators.language import use_language
 from indicators.vocabulary import Role
 from tests.tiny_city import PLAN, officer, read_rows, reporter, tiny_database, write_rows
@@ -204,7 +204,7 @@ def test_a_failure_in_the_middle_leaves_nothing(database: Database, monkeypatch:
         raise OSError("disk full")
 
     checked = check(database, HEADER + b"sewers,north,6.5\n")
-    monkeypatch.setattr("etl.upload.keep_rows", fail)
+    monkeypatch.setattr("etl.life_cycle.upload.keep_rows", fail)
     with pytest.raises(OSError, match="disk full"):
         commit_upload(database, reporter(), checked)
     for table in ("uploads", "revisions", "actuals", "rollups", "audit"):

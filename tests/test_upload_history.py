@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from etl.database import Database
-from etl.kept_files import KeptFileMissing
-from etl.review import Cell, approve, return_upload
-from etl.undo import undo_upload
-from etl.upload import UploadNotAllowed, list_uploads, upload_rows
-from etl.upload_history import original_file
+from etl.ledger.kept_files import KeptFileMissing
+from etl.life_cycle.review import Cell, approve, return_upload
+from etl.life_cycle.undo import undo_upload
+from etl.life_cycle.upload import UploadNotAllowed, list_uploads, upload_rows
+from etl.life_cycle.upload_history import original_file
 from indicators.language import use_language
 from indicators.vocabulary import Role
 from tests.reported_city import FIGURES, MARCH, report, submit

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from etl.database import Database
-from etl.undo import undo_upload
-from etl.verify import verify
+from etl.life_cycle.undo import undo_upload
+from etl.safekeeping.verify import verify
 from indicators.vocabulary import Role
 from tests.reported_city import report, reported_database
 from tests.tiny_city import officer

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from etl.plan_pack import read_pack
+from etl.plans.plan_pack import read_pack
 from etl.settings import plans_folder
 from etl.trial.build import find_packs
 from indicators.figures.works import deadlines

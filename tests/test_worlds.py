@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from etl.database import Database
-from etl.review import Cell, approve, return_upload
-from etl.undo import undo_upload
-from etl.worlds import KEPT, Worlds
+from etl.ledger.worlds import KEPT, Worlds
+from etl.life_cycle.review import Cell, approve, return_upload
+from etl.life_cycle.undo import undo_upload
 from indicators import queries
 from indicators.engine import DuckEngine
 from indicators.export import export_table

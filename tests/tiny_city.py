@@ -3,11 +3,11 @@
 import csv
 from pathlib import Path
 
-from etl.accounts import Account, Scope
 from etl.database import Database, create_database
-from etl.pack_format import FILES
-from etl.plan_load import load_pack
-from etl.plan_pack import read_pack
+from etl.people.accounts import Account, Scope
+from etl.plans.pack_format import FILES
+from etl.plans.plan_load import load_pack
+from etl.plans.plan_pack import read_pack
 from indicators.vocabulary import Role
 
 PLAN = "tiny-city"

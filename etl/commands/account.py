@@ -7,7 +7,9 @@ from pathlib import Path
 
 import duckdb
 
-from etl.accounts import (
+from etl.commands.passwords import PasswordUnreadable, read_password
+from etl.database import open_database
+from etl.people.accounts import (
     AccountRefused,
     Scope,
     change_password,
@@ -20,8 +22,6 @@ from etl.accounts import (
     set_role,
     set_scopes,
 )
-from etl.commands.passwords import PasswordUnreadable, read_password
-from etl.database import open_database
 from indicators.vocabulary import Role
 
 HELP = "make or change an account, or list them all (exit 0 done, 1 refused)"

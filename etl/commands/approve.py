@@ -6,8 +6,8 @@ import sys
 from etl.commands.cells import CellUnknown, add_cell_arguments, chosen_cells
 from etl.commands.check import AccountUnknown, find_account
 from etl.database import open_database
-from etl.review import ReviewRefused, approve
-from etl.upload import UploadNotAllowed
+from etl.life_cycle.review import ReviewRefused, approve
+from etl.life_cycle.upload import UploadNotAllowed
 
 HELP = "approve what waits in an upload, or single cells of it (exit 0 done, 1 refused)"
 

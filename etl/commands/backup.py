@@ -4,8 +4,8 @@ import argparse
 import sys
 from pathlib import Path
 
-from etl.backup import BackupRefused, back_up
 from etl.database import open_database
+from etl.safekeeping.backup import BackupRefused, back_up
 
 HELP = "copy the database and its kept files into a new folder, with a manifest that proves them"
 

@@ -2,10 +2,10 @@
 
 import argparse
 
-from etl.clean import parse_month
-from etl.commit import statement
 from etl.database import Database
-from etl.review import Cell
+from etl.life_cycle.review import Cell
+from etl.reading.clean import parse_month
+from etl.statements import statement
 
 
 class CellUnknown(Exception):

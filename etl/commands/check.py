@@ -7,11 +7,11 @@ from datetime import date
 from pathlib import Path
 from typing import TextIO
 
-from etl.accounts import Account, get_account
-from etl.clean import parse_month
+from etl.checking.problems import Problem, grouped
 from etl.database import Database, open_database
-from etl.problems import Problem, grouped
-from etl.upload import CheckedUpload, Choices, FileRefused, PlanUnknown, UploadNotAllowed, check_any
+from etl.life_cycle.upload import CheckedUpload, Choices, FileRefused, PlanUnknown, UploadNotAllowed, check_any
+from etl.people.accounts import Account, get_account
+from etl.reading.clean import parse_month
 
 HELP = "explain what is wrong with a file of figures (exit 0 nothing, 1 something, 2 cannot be read)"
 UNREADABLE = 2

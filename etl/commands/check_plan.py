@@ -6,8 +6,8 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from etl.plan_check import check_pack
-from etl.plan_pack import PackUnreadable, read_pack
+from etl.plans.plan_check import check_pack
+from etl.plans.plan_pack import PackUnreadable, read_pack
 
 HELP = "explain what is wrong with a plan pack (exit 0 nothing that its conflicts do not name, 1 something, 2 not a pack)"
 

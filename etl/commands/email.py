@@ -4,8 +4,8 @@ import argparse
 import sys
 from getpass import getuser
 
-from etl.accounts import AccountRefused, set_email
 from etl.database import open_database
+from etl.people.accounts import AccountRefused, set_email
 
 HELP = "set the e-mail address of an account; empty takes it away (exit 0 done, 1 refused)"
 

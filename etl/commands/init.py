@@ -5,12 +5,12 @@ import shutil
 import sys
 from pathlib import Path
 
-from etl.accounts import AccountRefused, create_account, set_email
 from etl.audit import Action, record
 from etl.commands.passwords import PasswordUnreadable, read_password
 from etl.database import Database, create_database
-from etl.plan_load import PackRefused, load_pack
-from etl.plan_pack import PackUnreadable, find_packs, read_pack
+from etl.people.accounts import AccountRefused, create_account, set_email
+from etl.plans.plan_load import PackRefused, load_pack
+from etl.plans.plan_pack import PackUnreadable, find_packs, read_pack
 from etl.settings import plans_folder
 from indicators.vocabulary import Role
 

@@ -5,8 +5,8 @@ import sys
 from pathlib import Path
 
 from etl.database import open_database
-from etl.plan_load import PackRefused, load_pack
-from etl.plan_pack import PackUnreadable, find_packs, read_pack
+from etl.plans.plan_load import PackRefused, load_pack
+from etl.plans.plan_pack import PackUnreadable, find_packs, read_pack
 from etl.settings import plans_folder
 
 HELP = "load plan packs into the database, replacing earlier versions; reported figures stay"

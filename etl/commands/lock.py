@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from etl.commands.check import AccountUnknown, find_account, month
 from etl.database import open_database
-from etl.months import LockRefused, lock_month
-from etl.upload import UploadNotAllowed
+from etl.life_cycle.months import LockRefused, lock_month
+from etl.life_cycle.upload import UploadNotAllowed
 
 HELP = "lock a month of a plan (exit 0 done, 1 refused)"
 

@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from etl.backup import BackupRefused, restore
+from etl.safekeeping.backup import BackupRefused, restore
 
 HELP = "make a database at --db from a backup folder; an existing database is never touched"
 

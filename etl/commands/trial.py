@@ -3,9 +3,9 @@
 import argparse
 import sys
 
-from etl.accounts import trial_password
-from etl.plan_load import PackRefused
-from etl.plan_pack import PackUnreadable
+from etl.people.accounts import trial_password
+from etl.plans.plan_load import PackRefused
+from etl.plans.plan_pack import PackUnreadable
 from etl.settings import plans_folder
 from etl.trial.build import ACCOUNTS, SEED, make_trial
 

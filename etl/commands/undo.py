@@ -5,8 +5,8 @@ import sys
 
 from etl.commands.check import AccountUnknown, find_account
 from etl.database import open_database
-from etl.months import MonthLocked
-from etl.upload import UndoRefused, UploadNotAllowed, undo_upload
+from etl.life_cycle.months import MonthLocked
+from etl.life_cycle.upload import UndoRefused, UploadNotAllowed, undo_upload
 
 HELP = "undo an upload (exit 0 done, 1 refused)"
 

@@ -3,7 +3,7 @@
 import argparse
 
 from etl.commands import lock
-from etl.months import unlock_month
+from etl.life_cycle.months import unlock_month
 
 HELP = "open a locked month of a plan again (exit 0 done, 1 refused)"
 add_arguments = lock.add_arguments

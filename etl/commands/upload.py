@@ -3,10 +3,10 @@
 import argparse
 import sys
 
-from etl.change_words import change_words
+from etl.checking.change_words import change_words
 from etl.commands.check import AccountUnknown, add_file_arguments, check_file, find_account, print_problems
 from etl.database import open_database
-from etl.upload import (
+from etl.life_cycle.upload import (
     CheckedUpload,
     FileRefused,
     PlanUnknown,

@@ -4,7 +4,7 @@ import argparse
 import json
 
 from etl.database import open_database
-from etl.verify import verify
+from etl.safekeeping.verify import verify
 
 HELP = "prove that log, current figures, roll-ups, uploads, kept files and audit trail agree (exit 0 they do, 1 they do not)"
 

@@ -6,7 +6,7 @@ from random import Random
 
 import duckdb
 
-from etl.derive import rebuild_derived
+from etl.ledger.derive import rebuild_derived
 from etl.trial.model import Row, chance, rows
 from indicators.vocabulary import Basis, Comparator, Direction, Measure, Rollup
 

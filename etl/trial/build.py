@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from etl.accounts import Scope, create_account, trial_password
 from etl.database import Database, DatabaseExists, create_database
-from etl.plan_load import load_pack
-from etl.plan_pack import find_packs, read_pack
+from etl.people.accounts import Scope, create_account, trial_password
+from etl.plans.plan_load import load_pack
+from etl.plans.plan_pack import find_packs, read_pack
 from etl.trial.allocations import allocate
 from etl.trial.deliveries import Delivery, deliver
 from etl.trial.figures import let_one_fall, simulate_plan

@@ -7,8 +7,8 @@ import pyarrow as pa
 
 from etl.audit import Action, record
 from etl.database import Database
-from etl.evidence_type import MEDIA_TYPES
-from etl.kept_files import keep_evidence
+from etl.ledger.kept_files import keep_evidence
+from etl.life_cycle.evidence_type import MEDIA_TYPES
 from etl.trial.deliveries import Delivery
 from indicators.vocabulary import TaskState
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import duckdb
 
-from etl.commit import statement
+from etl.statements import statement
 from indicators.vocabulary import Basis, Direction, Frequency, Measure
 
 LAST_PERIOD = date(2019, 9, 1)  # the month that a trial is set in

@@ -7,11 +7,12 @@ import duckdb
 import pyarrow as pa
 
 from etl.audit import Action, record
-from etl.commit import Differences, UploadRecord, compare, log_differences, record_upload, statement
 from etl.database import Database
-from etl.kept_files import keep_original, keep_rows
-from etl.review import write_review
-from etl.standing import await_review, stand
+from etl.ledger.commit import Differences, UploadRecord, compare, log_differences, record_upload
+from etl.ledger.kept_files import keep_original, keep_rows
+from etl.ledger.standing import await_review, stand
+from etl.life_cycle.review import write_review
+from etl.statements import statement
 from etl.trial.deliveries import Delivery
 from etl.trial.evidence import attach_simulated
 from etl.trial.model import Row

@@ -103,6 +103,7 @@ def add_forecast(figure: go.Figure, found: Forecast) -> None:
         fillcolor=FORECAST_BAND,
         line={"width": 0},
         name=_("forecast, probable range"),
+        meta="forecast",
         showlegend=False,
         hoverinfo="skip",
     )
@@ -111,6 +112,7 @@ def add_forecast(figure: go.Figure, found: Forecast) -> None:
         y=[found.last_value, *found.middle],
         mode="lines",
         name=_("forecast"),
+        meta="forecast",
         showlegend=False,
         line={"color": FORECAST, "dash": "dash", "width": 2},
         customdata=[f"{lower:,.4g} – {upper:,.4g}" for lower, upper in zip(low, high, strict=True)],

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from etl.accounts import Account, AccountRefused, Scope
-from etl.administration import AccountState, Wish, change_account, make_account, new_password
+from etl.people.accounts import Account, AccountRefused, Scope
+from etl.people.administration import AccountState, Wish, change_account, make_account, new_password
 from indicators.language import _
 from indicators.vocabulary import ROLE_LABELS, Role
 from pages.components.account_words import scope_id, scope_of, scope_words

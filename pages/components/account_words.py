@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from etl.accounts import Account, Scope
-from etl.administration import AccountState, own_email
+from etl.people.accounts import Account, Scope
+from etl.people.administration import AccountState, own_email
 from indicators import queries
-from indicators.language import LANGUAGES, _, pick
+from indicators.language import _, pick
 from indicators.vocabulary import ROLE_LABELS, Role
 from pages.components.data import ask
 from pages.components.html import link, table
@@ -51,7 +51,6 @@ def own_facts(account: Account) -> str:
         _("Role"): _(ROLE_LABELS[account.role]),
         _("Reports for"): _list_of(account.scopes, words) if account.role == Role.REPORTER else "",
         _("E-mail for notices"): own_email(database(), account) or _("none; notices appear in the application only"),
-        _("Language"): LANGUAGES[account.language],
     }
     rows = "".join(f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in facts.items() if value)
     return f'<dl class="facts">{rows}</dl>'

@@ -7,9 +7,9 @@ from html import escape
 
 import streamlit as st
 
-from etl.accounts import Account
 from etl.audit import Action
-from etl.audit_trail import TrailFilter, breaks, list_entries, people
+from etl.people.accounts import Account
+from etl.safekeeping.audit_trail import TrailFilter, breaks, list_entries, people
 from indicators.export import FORMATS
 from indicators.export.csv_file import write_csv
 from indicators.language import N_, _

@@ -5,9 +5,9 @@ from html import escape
 
 import streamlit as st
 
-from etl.accounts import Account
-from etl.backup import BackupRefused
-from etl.kept_backups import Backup, backups_folder, make_backup, prove_backup
+from etl.people.accounts import Account
+from etl.safekeeping.backup import BackupRefused
+from etl.safekeeping.kept_backups import Backup, backups_folder, make_backup, prove_backup
 from indicators.language import _
 from indicators.numbers import number
 from pages.components.frame import say_done

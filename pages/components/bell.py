@@ -3,8 +3,8 @@
 from datetime import date
 from html import escape
 
-from etl.accounts import Account
-from etl.inbox import count_unread, due_notices
+from etl.notifying.inbox import count_unread, due_notices
+from etl.people.accounts import Account
 from indicators.language import _
 from pages.components.data import ask_database
 from pages.components.html import address

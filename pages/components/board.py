@@ -12,7 +12,7 @@ from indicators.queries import Row
 from indicators.vocabulary import Status
 from indicators.work_words import leads
 from indicators.works import columns
-from pages.components.charts import chart
+from pages.components.charts import counts_chart
 from pages.components.frame import is_simulated
 from pages.components.html import chip, show
 from pages.components.selection import choose
@@ -68,7 +68,7 @@ def timeline(works: Sequence[Row], period: date, file_name: str, image: str) -> 
     """Draws how many works fall due in which month; returns those with a day, in its order, and says how many have none."""
     dated = sorted((work for work in works if due_on(work)), key=lambda work: (due_on(work), work["position"]))
     figure = deadlines(dated, period, is_simulated=is_simulated())
-    chart(figure, key="deadlines", file_name=file_name, alt=_("Number of works due in each month by status"), image=image)
+    counts_chart(figure, key="deadlines", file_name=file_name, alt=_("Number of works due in each month by status"), image=image)
     if loose := len(works) - len(dated):
         show(f'<p class="asof">{escape(_("{count} have no day and stand in the list only", count=loose))}</p>')
     return dated

@@ -5,9 +5,9 @@ from html import escape
 
 import streamlit as st
 
-from etl.accounts import Account
 from etl.bulletin_templates import template_in_use
 from etl.bulletins import FileKind, read_bulletin_file
+from etl.people.accounts import Account
 from indicators.bulletin.content import Bulletin
 from indicators.bulletin.docx_file import MEDIA_TYPE, starting_template, write_docx
 from indicators.bulletin.xlsx_file import write_xlsx

@@ -5,10 +5,10 @@ from html import escape
 
 import streamlit as st
 
-from etl.accounts import Account
 from etl.bulletin_templates import LIMITS, TemplateRefused, reset_template, set_template, template_in_use
 from etl.bulletins import BulletinRefused, OfficeWords, issue_bulletin, read_bulletin
-from etl.kept_files import KeptFileMissing
+from etl.ledger.kept_files import KeptFileMissing
+from etl.people.accounts import Account
 from indicators.bulletin.content import Bulletin
 from indicators.bulletin.docx_template import TemplateUnusable
 from indicators.language import N_, _

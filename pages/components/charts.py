@@ -1,11 +1,13 @@
 """Plotly on a page: Chinese mode bar and months, image download, a table that says the same."""
 
+from html import escape
 from typing import Any
 
 import plotly.graph_objects as go
 import streamlit as st
 
 from indicators.language import _, current_language
+from pages.components.html import show, table
 from pages.components.selection import choose
 
 _CHINESE = {
@@ -58,3 +60,21 @@ def choose_image() -> str:
 def chart(figure: go.Figure, *, key: str, file_name: str, alt: str, image: str) -> None:
     """Shows a figure; `alt` is the sentence read aloud in its place; the camera of its mode bar saves it as `image`."""
     st.plotly_chart(figure, key=key, config=_config(file_name, image), alt=alt, theme="streamlit")
+
+
+def counts_chart(figure: go.Figure, *, key: str, file_name: str, alt: str, image: str) -> None:
+    """Shows the bars of a figure by month, see `chart`, and below them the same numbers as a folded table."""
+    chart(figure, key=key, file_name=file_name, alt=alt, image=image)
+    show(_counts_table(figure, alt))
+
+
+def _counts_table(figure: go.Figure, caption: str) -> str:
+    """One line per month, one column per colour."""
+    bars = [trace for trace in figure.data if trace.type == "bar"]
+    months = list(bars[0].x) if bars else []
+    cells = (
+        (escape(f"{month:%Y-%m}"), *(f'<span class="number">{bar.y[place]}</span>' for bar in bars))
+        for place, month in enumerate(months)
+    )
+    body = table((_("Month"), *(bar.name for bar in bars)), cells, caption)
+    return f"<details><summary>{escape(_('Show the table'))}</summary>{body}</details>" if bars else ""

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from etl.review import LONGEST_REASON, Cell, ReviewRefused, approve, return_upload
-from etl.upload import UploadNotAllowed
+from etl.life_cycle.review import LONGEST_REASON, Cell, ReviewRefused, approve, return_upload
+from etl.life_cycle.upload import UploadNotAllowed
 from indicators.language import _
 from indicators.queries import Row
 from pages.components.frame import say_done

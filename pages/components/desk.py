@@ -6,8 +6,8 @@ from typing import Any
 
 import streamlit as st
 
-from etl.accounts import Account
-from etl.drafts import Draft, amend_draft, drop_draft, load_draft, save_draft
+from etl.life_cycle.drafts import Draft, amend_draft, drop_draft, load_draft, save_draft
+from etl.people.accounts import Account
 from pages.components.selection import View
 from pages.server.state import database
 

@@ -7,11 +7,11 @@ from html import escape
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from etl.accounts import Account
-from etl.evidence import MOST_BYTES, MOST_FILES, Subject, attach, find_evidence, list_evidence, remove_evidence
-from etl.evidence_type import MEDIA_TYPES, SHOWN_INLINE, EvidenceRefused
-from etl.months import MonthLocked
-from etl.upload import UploadNotAllowed
+from etl.life_cycle.evidence import MOST_BYTES, MOST_FILES, Subject, attach, find_evidence, list_evidence, remove_evidence
+from etl.life_cycle.evidence_type import MEDIA_TYPES, SHOWN_INLINE, EvidenceRefused
+from etl.life_cycle.months import MonthLocked
+from etl.life_cycle.upload import UploadNotAllowed
+from etl.people.accounts import Account
 from indicators.language import _
 from indicators.queries import Row
 from pages.components.data import ask_database

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from etl.accounts import Account
-from etl.checked_progress import CheckedProgress
-from etl.evidence import Subject
+from etl.checking.checked_progress import CheckedProgress
+from etl.life_cycle.evidence import Subject
+from etl.people.accounts import Account
 from indicators.language import _, pick
 from indicators.queries import Row
 from pages.components.evidence import evidence_list, evidence_uploader, shared_evidence_uploader

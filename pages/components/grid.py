@@ -6,9 +6,9 @@ from html import escape
 import pyarrow as pa
 import streamlit as st
 
-from etl.columns import HEADERS
-from etl.drafts import Draft
-from etl.grid import TYPED, Cells, cell_key, grid_file, typed_rows, with_changes
+from etl.forms.grid import TYPED, Cells, cell_key, grid_file, typed_rows, with_changes
+from etl.life_cycle.drafts import Draft
+from etl.reading.columns import HEADERS
 from indicators.language import _, pick
 from indicators.numbers import exact
 from indicators.queries import Row

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from etl.accounts import Account
-from etl.hints import closed_hints, show_hints_again
+from etl.people.accounts import Account
+from etl.people.hints import closed_hints, show_hints_again
 from indicators.language import N_, _
 from indicators.vocabulary import Role
 from pages.components.hint_words import hint_words

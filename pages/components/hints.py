@@ -4,7 +4,7 @@ from html import escape
 
 import streamlit as st
 
-from etl.hints import closed_hints
+from etl.people.hints import closed_hints
 from indicators.language import _
 from pages.components.hint_words import hint_words
 from pages.components.html import link

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from html import escape
 
-from etl.rule_settings import SETTINGS, Value
+from etl.plans.rule_settings import SETTINGS, Value
 from indicators.feasibility.check import RULES as FEASIBILITY_RULES
 from indicators.feasibility.sentences import EXPLANATIONS, TITLES
 from indicators.language import N_, _

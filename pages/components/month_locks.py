@@ -6,9 +6,9 @@ from html import escape
 
 import streamlit as st
 
-from etl.accounts import Account
-from etl.months import LONGEST_REASON, Lock, LockRefused, lock_month, unlock_month
-from etl.upload import UploadNotAllowed
+from etl.life_cycle.months import LONGEST_REASON, Lock, LockRefused, lock_month, unlock_month
+from etl.life_cycle.upload import UploadNotAllowed
+from etl.people.accounts import Account
 from indicators.completeness import Counts
 from indicators.language import _
 from indicators.queries import Row

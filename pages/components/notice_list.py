@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from html import escape
 
-from etl.inbox import Notice
-from etl.notice_words import TITLES, notice_sentence
+from etl.notifying.inbox import Notice
+from etl.notifying.notice_words import TITLES, notice_sentence
 from indicators.language import N_, _, pick
 from indicators.queries import Row
 from indicators.vocabulary import Role

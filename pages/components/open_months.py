@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 
-from etl.accounts import Account
+from etl.people.accounts import Account
 from etl.reporting import MonthCount, open_months
 from indicators.queries import Row, month_before
 from pages.components.selection import View

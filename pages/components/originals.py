@@ -4,8 +4,8 @@ from html import escape
 
 import streamlit as st
 
-from etl.accounts import Account
-from etl.upload_history import original_file
+from etl.life_cycle.upload_history import original_file
+from etl.people.accounts import Account
 from indicators.language import _
 from indicators.queries import Row
 from pages.server.downloads import Download, issue_ticket

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from etl.accounts import Account, AccountRefused, SignInRefused
-from etl.administration import change_own_password
-from etl.passwords import SHORTEST
+from etl.people.accounts import Account, AccountRefused, SignInRefused
+from etl.people.administration import change_own_password
+from etl.people.passwords import SHORTEST
 from indicators.language import _
 from pages.server.state import database
 

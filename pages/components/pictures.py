@@ -18,7 +18,7 @@ from indicators.numbers import NOTHING
 from indicators.queries import Row
 from indicators.reasons import reason_sentence
 from indicators.vocabulary import STATUS_LABELS
-from pages.components.charts import chart
+from pages.components.charts import chart, counts_chart
 from pages.components.data import ask, kept_figure
 from pages.components.frame import is_simulated
 from pages.components.html import empty_state, heading, show
@@ -81,10 +81,10 @@ def series_picture(
 
 def lights_picture(counts: Mapping[date, Counts], name: str, file_name: str, image: str) -> None:
     """How many targets of a region stood at each light, month by month."""
-    latest = ", ".join(f"{_(STATUS_LABELS[status])} {count}" for status, count in counts[max(counts)].items() if count)
+    latest = _(", ").join(f"{_(STATUS_LABELS[status])} {count}" for status, count in counts[max(counts)].items() if count)
     alt = _("{name}: number of targets at each status by month; in the latest: {counts}", name=name, counts=latest or NOTHING)
     figure = kept_figure(f"lights {file_name}", lambda: lights_by_month(counts, is_simulated=is_simulated()))
-    chart(figure, key="lights", file_name=file_name, alt=alt, image=image)
+    counts_chart(figure, key="lights", file_name=file_name, alt=alt, image=image)
 
 
 def town_pictures(rows: Sequence[Row], view: View, file_name: str, image: str) -> None:

@@ -6,9 +6,9 @@ from html import escape
 import pyarrow as pa
 import streamlit as st
 
-from etl.accounts import Account
-from etl.preview import refused
-from etl.upload import CheckedUpload
+from etl.checking.preview import refused
+from etl.life_cycle.upload import CheckedUpload
+from etl.people.accounts import Account
 from indicators.export import FORMATS
 from indicators.export.about import About
 from indicators.export.csv_file import write_csv

@@ -5,13 +5,13 @@ from html import escape
 
 import streamlit as st
 
-from etl.accounts import Account
-from etl.check_any import read_upload
-from etl.choices import ChoiceUnknown, column_letters
-from etl.columns import HEADERS, KINDS, PROGRESS_HEADERS
-from etl.raw_table import DETECT, Choices, Detected, RawTable
-from etl.read_text import ENCODINGS
-from etl.reading_choices import remember_choices, remembered_choices
+from etl.checking.check_any import read_upload
+from etl.people.accounts import Account
+from etl.reading.choices import ChoiceUnknown, column_letters
+from etl.reading.columns import HEADERS, KINDS, PROGRESS_HEADERS
+from etl.reading.raw_table import DETECT, Choices, Detected, RawTable
+from etl.reading.read_text import ENCODINGS
+from etl.reading.reading_choices import remember_choices, remembered_choices
 from indicators.language import N_, _
 from indicators.numbers import month_of_year
 from pages.components.selection import View

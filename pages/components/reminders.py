@@ -6,7 +6,7 @@ from html import escape
 
 import streamlit as st
 
-from etl.accounts import Account
+from etl.people.accounts import Account
 from indicators import queries
 from indicators.completeness import reminder, whom_to_remind
 from indicators.export.calendar_file import MEDIA_TYPE, calendar_file

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from html import escape
 
-from etl.drafts import Draft
-from etl.months import Lock
+from etl.life_cycle.drafts import Draft
+from etl.life_cycle.months import Lock
 from etl.reporting import MonthCount
 from indicators.language import N_, _, pick
 from indicators.numbers import exact, month_of_year

@@ -4,9 +4,9 @@ from html import escape
 
 import streamlit as st
 
-from etl.accounts import Account
-from etl.checked_upload import CheckedUpload
-from etl.returned_workbook import returned_name, returned_workbook
+from etl.checking.checked_upload import CheckedUpload
+from etl.forms.returned_workbook import returned_name, returned_workbook
+from etl.people.accounts import Account
 from indicators.export import FORMATS
 from indicators.language import _
 from pages.server.downloads import Download, issue_ticket

@@ -7,9 +7,9 @@ from typing import Any
 import pyarrow as pa
 import streamlit as st
 
-from etl.accounts import Account
-from etl.evidence import month_evidence
-from etl.review import Cell
+from etl.life_cycle.evidence import month_evidence
+from etl.life_cycle.review import Cell
+from etl.people.accounts import Account
 from indicators.language import _, pick
 from indicators.numbers import exact, number
 from indicators.queries import Row

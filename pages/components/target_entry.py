@@ -8,12 +8,12 @@ from typing import Any
 import pyarrow as pa
 import streamlit as st
 
-from etl.accounts import Account
-from etl.clean import parse_number
-from etl.raw_table import Limits
-from etl.target_form import entered, filled_form, target_csv, target_slots, target_xlsx
-from etl.target_words import BASES
-from etl.upload import CheckedUpload, check_any
+from etl.checking.target_words import BASES
+from etl.forms.target_form import entered, filled_form, target_csv, target_slots, target_xlsx
+from etl.life_cycle.upload import CheckedUpload, check_any
+from etl.people.accounts import Account
+from etl.reading.clean import parse_number
+from etl.reading.raw_table import Limits
 from indicators.export import FORMATS
 from indicators.language import N_, _, pick
 from indicators.numbers import exact

@@ -7,11 +7,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
-from etl.accounts import Account
-from etl.items import owed_items
-from etl.progress_template import progress_xlsx
-from etl.template import csv_template, xlsx_template
-from etl.upload import owed
+from etl.checking.items import owed_items
+from etl.forms.progress_template import progress_xlsx
+from etl.forms.template import csv_template, xlsx_template
+from etl.life_cycle.upload import owed
+from etl.people.accounts import Account
 from indicators.export import FORMATS
 from indicators.language import _, pick
 from indicators.queries import Row

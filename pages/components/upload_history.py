@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from html import escape
 
-from etl.accounts import Account
-from etl.change_words import change_words
-from etl.upload import UndoResult
+from etl.checking.change_words import change_words
+from etl.life_cycle.upload import UndoResult
+from etl.people.accounts import Account
 from indicators.language import N_, _
 from indicators.queries import Row
 from indicators.vocabulary import Role

@@ -6,14 +6,14 @@ from html import escape
 import pyarrow as pa
 import streamlit as st
 
-from etl.accept import LONGEST_JUSTIFICATION
-from etl.accounts import Account
-from etl.checked_progress import CheckedProgress
-from etl.drafts import draft_file
-from etl.justification import Justification, row_notes, unjustified
-from etl.preview import SETTLED
-from etl.raw_table import Choices, Limits
-from etl.upload import CheckedUpload, UploadNotAllowed, UploadRefused, UploadStale, check_any, commit_upload, owed
+from etl.checking.checked_progress import CheckedProgress
+from etl.checking.justification import Justification, row_notes, unjustified
+from etl.checking.preview import SETTLED
+from etl.life_cycle.accept import LONGEST_JUSTIFICATION
+from etl.life_cycle.drafts import draft_file
+from etl.life_cycle.upload import CheckedUpload, UploadNotAllowed, UploadRefused, UploadStale, check_any, commit_upload, owed
+from etl.people.accounts import Account
+from etl.reading.raw_table import Choices, Limits
 from indicators.language import _, pick
 from indicators.numbers import exact, month_of_year
 from indicators.queries import Row

@@ -5,12 +5,12 @@ from html import escape
 
 import streamlit as st
 
-from etl.accounts import Account
-from etl.change_words import change_words
-from etl.columns import HEADERS
-from etl.preview import Refused, refused
-from etl.problems import Problem, grouped
-from etl.upload import CheckedUpload
+from etl.checking.change_words import change_words
+from etl.checking.preview import Refused, refused
+from etl.checking.problems import Problem, grouped
+from etl.life_cycle.upload import CheckedUpload
+from etl.people.accounts import Account
+from etl.reading.columns import HEADERS
 from indicators.language import N_, _, pick
 from indicators.queries import Row
 from pages.components.html import show, table

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from etl.accounts import Account
+from etl.people.accounts import Account
 from indicators.language import _
 from indicators.queries import Row
 from indicators.works import BOARD, PROJECT_BOARD

@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 
 from etl.audit import Action, record
-from etl.kept_files import KeptFileMissing
+from etl.ledger.kept_files import KeptFileMissing
 from indicators.language import _, current_language, use_language
 from pages.server.gate import DOWNLOADS, SESSION
 from pages.server.sessions import Session

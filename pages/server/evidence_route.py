@@ -6,9 +6,9 @@ from anyio import to_thread
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from etl.evidence import EvidenceFile, open_evidence
-from etl.evidence_type import SHOWN_INLINE
-from etl.kept_files import KeptFileMissing
+from etl.ledger.kept_files import KeptFileMissing
+from etl.life_cycle.evidence import EvidenceFile, open_evidence
+from etl.life_cycle.evidence_type import SHOWN_INLINE
 from etl.reporting import UploadNotAllowed
 from indicators.language import _, use_language
 from pages.server.gate import SESSION

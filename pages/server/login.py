@@ -12,8 +12,8 @@ from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from etl.accounts import SignInRefused, authenticate, list_accounts, sign_in_stamps, trial_password
 from etl.audit import Action, record
+from etl.people.accounts import SignInRefused, authenticate, list_accounts, sign_in_stamps, trial_password
 from etl.settings import setting
 from indicators.language import LANGUAGES, _, current_language, use_language
 from indicators.vocabulary import ROLE_LABELS, Role

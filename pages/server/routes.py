@@ -8,8 +8,8 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from etl.accounts import set_language, sign_in_stamps
-from etl.hints import close_hint
+from etl.people.accounts import set_language, sign_in_stamps
+from etl.people.hints import close_hint
 from indicators.language import LANGUAGES, _
 from pages.server.downloads import send_download
 from pages.server.evidence_route import send_evidence

@@ -53,7 +53,7 @@ def page_shell(language: str) -> str:
     """The HTML of every page in `language`, before its content arrives."""
     use_language(language)
     html = INDEX.read_text("utf-8")
-    scripts = ["session.js", "links.js", "focus.js", "hints.js", *(["words_zh.js"] if language == "zh" else [])]
+    scripts = ["language.js", "session.js", "links.js", "focus.js", "hints.js", *(["words_zh.js"] if language == "zh" else [])]
     head = "".join(f'<script src="{interface_file(name)}"></script>' for name in scripts)
     head += f'<script src="{interface_file("grid.js")}" data-field="{GRID_FIELD}"></script>'
     styles = ("app.css", "look.css", "focus.css", "compare.css", "bulletin.css", "print.css")

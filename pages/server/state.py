@@ -4,10 +4,10 @@ import threading
 
 import streamlit as st
 
-from etl.accounts import Account, get_account
 from etl.database import Database, open_database
+from etl.ledger.worlds import Worlds
+from etl.people.accounts import Account, get_account
 from etl.settings import database_path
-from etl.worlds import Worlds
 from indicators.language import DEFAULT_LANGUAGE, LANGUAGES, _, use_language
 from pages.server.navigation import may_see
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
-from etl.accounts import list_accounts
 from etl.database import Database, open_database
-from etl.hints import close_hint
+from etl.people.accounts import list_accounts
+from etl.people.hints import close_hint
 from etl.settings import plans_folder
 from etl.trial.build import make_trial
 from tests.browser.visitor import Visitor, visit

@@ -40,13 +40,13 @@ def test_closed_for_the_account_and_for_nobody_else(window: Window) -> None:
         elsewhere.sign_in(Role.ADMIN)
         elsewhere.open("overview")
         assert elsewhere.texts(".hint") == []
-        elsewhere.open("methods")
+        elsewhere.open("tasks")
         assert len(elsewhere.texts(HINT)) == 1
         close(elsewhere, _("Hide all hints"))
         for page in ("targets", "notices"):
             elsewhere.open(page)
             assert elsewhere.texts(".hint") == []
-        visitor.open("methods")
+        visitor.open("tasks")
         assert visitor.texts(".hint") == []
 
         office.sign_in(Role.OFFICE)

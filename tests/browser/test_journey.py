@@ -13,9 +13,9 @@ from urllib.parse import parse_qs, urlsplit
 import openpyxl
 import pytest
 
-from etl.accounts import get_account
 from etl.database import Database, open_database
-from etl.upload import owed
+from etl.life_cycle.upload import owed
+from etl.people.accounts import get_account
 from indicators import queries
 from indicators.engine import DuckEngine
 from indicators.export import export_table

@@ -6,9 +6,9 @@ from datetime import date
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from etl.accounts import get_account, trial_password
 from etl.database import Database
-from etl.upload import owed
+from etl.life_cycle.upload import owed
+from etl.people.accounts import get_account, trial_password
 from indicators import queries
 from indicators.engine import DuckEngine
 from indicators.language import _, use_language

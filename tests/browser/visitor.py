@@ -56,8 +56,6 @@ ARRIVED = f"""([title, plan]) => document.querySelector("{IDLE}")
     && document.querySelector("header.page h1")?.innerText === title
     && (document.querySelector(".asof")?.innerText ?? "").includes(plan)"""
 
-DRAWN = "() => !document.querySelector('[data-testid=stSkeleton]')"
-
 
 class Visitor:
     """One browser window of one person; `faults` are sentences about what went wrong in it."""

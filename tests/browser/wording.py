@@ -48,7 +48,7 @@ _TECHNICAL = re.compile(
 # formats, encodings, methods and makers that are called by their Latin names in Chinese too
 _NAMES = re.compile(
     r"(?<![A-Za-z])(CSV|TSV|TXT|XLS|XLSX|XLSM|ODS|DOCX|PDF|PNG|SVG|JSON|Parquet|iCalendar|Excel|Word|OpenDocument|UTF-8|UTF-16|GBK|GB18030|"
-    r"SHA-256|MB|Ctrl|Eurostat|EUSTAT|CAGR|Open SDG|sdg-build|Theil–Sen|Sen)(?![A-Za-z])"
+    r"SHA-256|MB|Ctrl|Esc|Eurostat|EUSTAT|CAGR|Open SDG|sdg-build|Theil–Sen|Sen)(?![A-Za-z])"
 )
 
 

@@ -83,6 +83,7 @@
     [/^Select (?:all )?(\d+) matches$/, "选择 $1 个匹配项"],
     [/^You can only select up to (\d+) options?\. Remove an option first\.$/, "最多选择 $1 项，请先移除一项。"],
     [/^Remove (?!file$)(.+)$/, "移除 $1"],
+    [/^Cancel upload of (.+)$/, "取消上传 $1"],
     [/^Help for (.+)$/, "$1的说明"],
     [/^View (\d+) more$/, "再显示 $1 项"],
     [/^Page (\d+)$/, "第 $1 页"],

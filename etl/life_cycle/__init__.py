@@ -1,0 +1,1 @@
+"""A month from draft to lock: drafts, submission, evidence, review, locks, undo."""

@@ -1,0 +1,1 @@
+"""Plan packs: read, explained when something is wrong, written into the database."""

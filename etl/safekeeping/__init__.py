@@ -1,0 +1,1 @@
+"""What keeps the data whole: the audit trail as it is read, backups, the proof that log and figures say the same."""
