@@ -71,4 +71,4 @@ def attach_simulated(cursor: duckdb.DuckDBPyConnection, database: Database, deli
         entry,
     )
     detail = {**entry, "count": len(done), "simulated": True}
-    record(cursor, username, Action.EVIDENCE_ATTACHED, f"evidence of {delivery.file_name}", detail)
+    record(cursor, username, Action.EVIDENCE_ATTACHED, delivery.file_name, detail)

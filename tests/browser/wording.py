@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from etl.database import Database
+from indicators.language import LANGUAGES
 
 # Text of every kind, open or folded: nodes, names for screen readers, what fields hold, what style sheets write, what charts would
 # show under a pointer, the cells of a canvas as they are read aloud. What is marked as being in another language is meant to be, and
@@ -63,9 +64,11 @@ class Dictionary:
     def strangers(self, said: Iterable[str], language: str) -> list[str]:
         """Those of the texts that hold words which a page in `language` should not say."""
         is_strange = self._is_strange_in_chinese if language == "zh" else self._is_strange_in_english
-        return [text for text in said if text not in self.codes and is_strange(text)]
+        is_known = {*self.codes, *LANGUAGES.values()}.__contains__
+        return [text for text in said if not is_known(text) and is_strange(text)]
 
     def _is_strange_in_chinese(self, text: str) -> bool:
+        text = re.sub(r" \(([\w.-]+)\)$", lambda code: "" if code[1] in self.codes else code[0], text)  # an account behind its name
         return not self.latin.issuperset(_LATIN.findall(_NAMES.sub("", _TECHNICAL.sub("", text))))
 
     def _is_strange_in_english(self, text: str) -> bool:
