@@ -23,7 +23,7 @@ def said_before() -> None:
         say_done(words)
     if password := st.session_state.pop(_PASSWORD, None):
         st.warning(_("Hand this password over now; it is shown only once:"))
-        st.code(password, language=None)
+        st.code(password, language=None, wrap_lines=True)
 
 
 def choose_account(states: Sequence[AccountState]) -> AccountState | None:

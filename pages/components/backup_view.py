@@ -76,7 +76,7 @@ def restore_words() -> str:
     folder = f"<code>{escape(str(backups_folder(database())))}</code>"
     advice = escape(_("Getting one back makes a new database beside the old one, after every file has proved to be as it was:"))
     command = "python -m etl restore FOLDER --db NEW.duckdb"
-    return f"<p>{first}{folder}{last}</p><p>{advice}</p><pre><code>{escape(command)}</code></pre>"
+    return f"<p>{first}{folder}{last}</p><p>{advice}</p><p><code>{escape(command)}</code></p>"
 
 
 def _megabytes(backup: Backup) -> str:
