@@ -50,13 +50,13 @@ def browser() -> Iterator[Browser]:
         launched.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def served_file(trial_database: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The trial database that is served."""
+    """The trial database that is served: a new one for every file of tests, so that what one reports is not seen by another."""
     return trial_database(tmp_path_factory.mktemp("served"))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def served(served_file: Path) -> Iterator[str]:
     """The address of the server."""
     with serving(served_file) as port:

@@ -24,7 +24,7 @@ WORDS = """() => {
     for (const element of document.body.querySelectorAll("*")) {
         if (isOther(element)) continue;
         for (const name of names) if (element.hasAttribute(name)) add(element.getAttribute(name));
-        if (["INPUT", "TEXTAREA"].includes(element.tagName) && !["hidden", "password"].includes(element.type)) add(element.value);
+        if (["INPUT", "TEXTAREA"].includes(element.tagName) && !["hidden", "password", "checkbox", "radio"].includes(element.type)) add(element.value);
         for (const side of ["::before", "::after"]) add(getComputedStyle(element, side).content.match(/^"(.+)"$/)?.[1]);
     }
     const shown = ["text", "name", "title", "hovertext", "hovertemplate", "customdata", "ticktext", "label"];
@@ -49,7 +49,7 @@ _TECHNICAL = re.compile(
 # formats, encodings, methods and makers that are called by their Latin names in Chinese too
 _NAMES = re.compile(
     r"(?<![A-Za-z])(CSV|TSV|TXT|XLS|XLSX|XLSM|ODS|DOCX|PDF|PNG|SVG|JSON|Parquet|iCalendar|Excel|Word|OpenDocument|UTF-8|UTF-16|GBK|GB18030|"
-    r"SHA-256|MB|Ctrl|Esc|Eurostat|EUSTAT|CAGR|Open SDG|sdg-build|Theil–Sen|Sen)(?![A-Za-z])"
+    r"SHA-256|KB|MB|Ctrl|Esc|Eurostat|EUSTAT|CAGR|Open SDG|sdg-build|Theil–Sen|Sen)(?![A-Za-z])"
 )
 
 
