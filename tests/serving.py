@@ -61,7 +61,7 @@ def serving(database: Path, *, script: str = "app.py", **environment: str) -> It
         yield port
     finally:
         process.send_signal(signal.SIGTERM)
-        process.communicate(timeout=30)
+        process.communicate(timeout=90)
 
 
 def free_port() -> int:

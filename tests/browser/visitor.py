@@ -12,7 +12,7 @@ from indicators.language import _, use_language
 from tests.browser.wording import WORDS, Dictionary
 
 SIZES = {"desk": (1440, 900), "phone": (390, 844)}
-PATIENCE = 30_000  # milliseconds
+PATIENCE = 90_000  # milliseconds; two browsers on two busy cores
 # What each page calls itself.
 TITLES = {
     "overview": "Overview",
