@@ -13,7 +13,7 @@ from bench.measure import seconds
 from bench.scale import PLAN, SIZES
 from bench.uploads import FIGURE, REPORTER, TEXT
 from etl.database import Database, open_database
-from etl.life_cycle.upload import check_upload
+from etl.life_cycle.upload import check_any
 
 COLUMNS = dict.fromkeys(("indicator_id", "region_id", "period"), TEXT) | dict.fromkeys(
     ("value", "numerator", "denominator"), FIGURE
@@ -32,7 +32,7 @@ def floor(database: Database, file: Path) -> None:
 
 def product(database: Database, file: Path) -> None:
     """What the upload page does before anybody submits."""
-    checked = check_upload(database, REPORTER, PLAN, None, file.name, file.read_bytes(), today=TODAY, is_correction=True)
+    checked = check_any(database, REPORTER, PLAN, None, file.name, file.read_bytes(), today=TODAY, is_correction=True)
     assert checked.preview.num_rows, "nothing was read"
 
 

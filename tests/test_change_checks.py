@@ -8,7 +8,7 @@ import pytest
 
 from etl.checking.problems import Problem
 from etl.database import Database
-from etl.life_cycle.upload import check_upload, commit_upload
+from etl.life_cycle.upload import check_any, commit_upload
 from etl.plans.plan_load import load_pack
 from etl.plans.plan_pack import read_pack
 from indicators.language import use_language
@@ -41,7 +41,7 @@ def with_rules(database: Database, tmp_path: Path, rules: str) -> None:
 def warnings(database: Database, *rows: str) -> list[Problem]:
     """What is unusual in a file of these rows."""
     data = "\n".join([HEADER, *rows]).encode()
-    checked = check_upload(database, reporter(), PLAN, None, "file.csv", data, today=date(2021, 12, 31))
+    checked = check_any(database, reporter(), PLAN, None, "file.csv", data, today=date(2021, 12, 31))
     assert checked.errors == ()
     return list(checked.problems)
 
@@ -59,7 +59,7 @@ def remember(database: Database, names: str, figures: Mapping[int, float], year:
 def send(database: Database, *rows: str) -> None:
     """Puts rows on file, whatever is unusual in them."""
     data = "\n".join([HEADER, *rows]).encode()
-    checked = check_upload(database, reporter(), PLAN, None, "file.csv", data, today=date(2021, 12, 31))
+    checked = check_any(database, reporter(), PLAN, None, "file.csv", data, today=date(2021, 12, 31))
     assert commit_upload(database, reporter(), checked, "as it was")
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from etl.checking.problems import FIGURE_KINDS, Problem, grouped
 from etl.database import Database
-from etl.life_cycle.upload import CheckedUpload, check_upload, commit_upload
+from etl.life_cycle.upload import CheckedUpload, check_any, commit_upload
 from indicators.language import use_language
 from tests.tiny_city import PLAN, reporter, tiny_database
 
@@ -87,7 +87,7 @@ def database(tmp_path: Path) -> Iterator[Database]:
 def check(database: Database, data: bytes, name: str = "file.csv", period: date | None = MARCH, **more: object) -> CheckedUpload:
     """The file checked by a reporter of the towns."""
     options = {"account": reporter(), "region_id": None, **more}
-    return check_upload(database, plan_id=PLAN, period=period, file_name=name, data=data, today=TODAY, **options)  # type: ignore[arg-type]
+    return check_any(database, plan_id=PLAN, period=period, file_name=name, data=data, today=TODAY, **options)  # type: ignore[arg-type]
 
 
 def remember(database: Database, names: str, figures: Mapping[int, float]) -> None:
@@ -211,7 +211,7 @@ def test_a_fall_is_seen_over_a_gap_and_over_the_turn_of_the_year(database: Datab
     data = b"indicator_id,region_id,period,value\nsolar,south,2020-03,9\nsewers,south,2020-12,9\n"
     commit_upload(database, account, check(database, data, period=None, account=account))
     later = b"indicator_id,region_id,period,value\nsolar,south,2020-09,8\nsewers,south,2021-01,2\n"
-    checked = check_upload(database, account, PLAN, None, "later.csv", later, today=date(2021, 12, 1))
+    checked = check_any(database, account, PLAN, None, "later.csv", later, today=date(2021, 12, 1))
     assert [(problem.code, problem.row, problem.message) for problem in checked.problems] == [
         ("falls", 2, "D2: the cumulative figure falls from 9 in 2020-03 to 8. Write the total so far; if it did fall, write why.")
     ]

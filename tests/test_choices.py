@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from etl.database import Database
-from etl.life_cycle.upload import check_upload
+from etl.life_cycle.upload import check_any
 from etl.reading.choices import Choices, ChoiceUnknown, column_index, column_letters, ranges
 from etl.reading.plan_names import PlanNames, read_plan_names
 from etl.reading.read_file import read_file
@@ -76,9 +76,9 @@ def test_the_kind_is_chosen() -> None:
 
 def test_a_month_is_chosen_for_a_file_without_one(database: Database) -> None:
     data = b"indicator_id,region_id,value\nsewers,north,1\n"
-    asked = check_upload(database, reporter(), PLAN, None, "a.csv", data)
+    asked = check_any(database, reporter(), PLAN, None, "a.csv", data)
     assert [problem.code for problem in asked.problems] == ["missing_column"]
-    checked = check_upload(database, reporter(), PLAN, None, "a.csv", data, choices=Choices(period="2020年3月"))
+    checked = check_any(database, reporter(), PLAN, None, "a.csv", data, choices=Choices(period="2020年3月"))
     assert [f"{row['period']:%Y-%m}" for row in checked.preview.to_pylist()] == ["2020-03"]
 
 

@@ -14,7 +14,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from etl.database import Database
-from etl.life_cycle.upload import check_upload
+from etl.life_cycle.upload import check_any
 from indicators.export import TooLargeForXlsx, export_table, file_name, xlsx_file
 from indicators.export.about import About
 from indicators.export.csv_file import neutral, write_csv
@@ -136,7 +136,7 @@ def test_csv_for_people_marks_simulated_data(tmp_path: Path) -> None:
 def test_exported_figures_go_back_in_and_change_nothing(database: Database, language: str, file_format: str, plain: bool) -> None:
     use_language(language)
     data = exported(database, "actuals", file_format, plain)
-    checked = check_upload(database, reporter(), PLAN, None, f"back.{file_format}", data, today=date(2020, 12, 1))
+    checked = check_any(database, reporter(), PLAN, None, f"back.{file_format}", data, today=date(2020, 12, 1))
     assert [problem.message for problem in checked.errors] == []
     assert (checked.changes_nothing, checked.differences.unchanged) == (True, 5)
 

@@ -9,7 +9,7 @@ import pytest
 from etl.checking.justification import Justification, row_notes, unjustified
 from etl.checking.problems import Problem
 from etl.database import Database
-from etl.life_cycle.upload import CheckedUpload, UploadRefused, check_upload, commit_upload
+from etl.life_cycle.upload import CheckedUpload, UploadRefused, check_any, commit_upload
 from indicators.language import use_language
 from tests.tiny_city import PLAN, reporter, tiny_database
 
@@ -30,7 +30,7 @@ def database(tmp_path: Path) -> Iterator[Database]:
 def check(database: Database, *rows: str) -> CheckedUpload:
     """A file of these rows."""
     data = "\n".join([HEADER, *rows]).encode()
-    return check_upload(database, reporter(), PLAN, None, "file.csv", data, today=date(2020, 12, 31))
+    return check_any(database, reporter(), PLAN, None, "file.csv", data, today=date(2020, 12, 31))
 
 
 @pytest.mark.parametrize(
@@ -73,5 +73,5 @@ def test_notes_alone_are_enough_and_travel_with_the_figures(database: Database) 
 
 
 def test_a_file_without_figures_has_no_notes(database: Database) -> None:
-    checked = check_upload(database, reporter(), PLAN, None, "file.csv", b"indicator_id,value\nsewers,1\n")
+    checked = check_any(database, reporter(), PLAN, None, "file.csv", b"indicator_id,value\nsewers,1\n")
     assert row_notes(checked.compared, checked.table) == {}

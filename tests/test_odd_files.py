@@ -12,7 +12,7 @@ import pytest
 
 from etl.checking.problems import Problem
 from etl.database import Database
-from etl.life_cycle.upload import check_upload
+from etl.life_cycle.upload import check_any
 from etl.reading.plan_names import read_plan_names
 from etl.reading.raw_table import Detected, FileRefused
 from etl.reading.read_file import read_file
@@ -64,7 +64,7 @@ def outcome(database: Database, name: str, wanted: dict[str, Any]) -> dict[str, 
                 "cells": {field: table.texts(field).to_pylist() for field in table.fields if field},
                 "detected": told(table.detected, wanted["detected"]),
             }
-        checked = check_upload(database, reporter(), PLAN, period, name, data, today=date(2020, 12, 31))
+        checked = check_any(database, reporter(), PLAN, period, name, data, today=date(2020, 12, 31))
     except FileRefused as refusal:
         return {"refused": str(refusal)}
     found["figures"] = [shown(row) for row in checked.preview.to_pylist()] if checked.preview.num_rows else []

@@ -19,7 +19,7 @@ import etl.forms.returned_workbook as returned_module
 from etl.database import Database
 from etl.forms.returned_workbook import returned_name, returned_workbook
 from etl.forms.template import COLUMNS, xlsx_template
-from etl.life_cycle.upload import CheckedUpload, check_upload, commit_upload, owed
+from etl.life_cycle.upload import CheckedUpload, check_any, commit_upload, owed
 from indicators.language import LANGUAGES, use_language
 from tests.test_checks import BEFORE, FOUND, HISTORY, RULES
 from tests.tiny_city import PLAN, reporter, tiny_database
@@ -54,7 +54,7 @@ def database(tmp_path: Path) -> Iterator[Database]:
 
 def check(database: Database, data: bytes, name: str = "returned.xlsx", period: date | None = MARCH) -> CheckedUpload:
     """The file as the page checks it."""
-    return check_upload(database, reporter(), PLAN, period, name, data, today=TODAY)
+    return check_any(database, reporter(), PLAN, period, name, data, today=TODAY)
 
 
 def given_back(checked: CheckedUpload) -> bytes:

@@ -16,7 +16,7 @@ from etl.ledger.standing import submitted_world
 from etl.life_cycle.months import LockRefused, MonthLocked, lock_month, locks, unlock_month
 from etl.life_cycle.review import Cell, ReviewRefused, approve, return_upload
 from etl.life_cycle.undo import UndoRefused, undo_upload
-from etl.life_cycle.upload import UploadNotAllowed, UploadRefused, UploadStale, check_upload, commit_upload
+from etl.life_cycle.upload import UploadNotAllowed, UploadRefused, UploadStale, check_any, commit_upload
 from etl.people.accounts import Account
 from etl.safekeeping.verify import verify
 from indicators.language import use_language
@@ -82,7 +82,7 @@ def cell(database: Database, indicator: str, region: str, period: date = MARCH) 
 
 def check(database: Database, text: str, is_correction: bool = False, account: Account | None = None) -> Any:
     """A file checked by the city's reporter."""
-    return check_upload(
+    return check_any(
         database, account or reporter(), PLAN, None, "march.csv", (HEADER + text).encode(), today=TODAY, is_correction=is_correction
     )
 
@@ -400,7 +400,7 @@ def test_whatever_is_submitted_and_decided_agrees_with_the_model(
     for verb, what in steps:
         if verb == "submit":
             text = HEADER + "".join(f"sewers,{key},2020-03,{value}\n" for key, value in what.items())
-            checked = check_upload(database, reporter(), PLAN, None, "f.csv", text.encode(), today=TODAY, is_correction=True)
+            checked = check_any(database, reporter(), PLAN, None, "f.csv", text.encode(), today=TODAY, is_correction=True)
             said = {row["region_id"]: int(row["value"]) for row in checked.preview.to_pylist() if row["difference"] != "unchanged"}
             upload = commit_upload(database, reporter(), checked, "right")
             if upload:

@@ -12,7 +12,7 @@ from etl.life_cycle.months import LockRefused, lock_month, unlock_month
 from etl.life_cycle.review import ReviewRefused, approve, return_upload
 from etl.life_cycle.review_queue import waiting_cells, waiting_uploads
 from etl.life_cycle.undo import UndoRefused, undo_upload
-from etl.life_cycle.upload import UploadNotAllowed, check_upload, commit_upload
+from etl.life_cycle.upload import UploadNotAllowed, check_any, commit_upload
 from etl.notifying.inbox import list_notices
 from etl.people.accounts import Account
 from indicators.language import use_language
@@ -29,13 +29,13 @@ FACTS = ("revisions", "actuals", "pending_actuals", "reviews", "uploads", "month
 
 def _submit(database: Database, account: Account) -> None:
     text = HEADER + "sewers,north,2020-04,5\n"
-    commit_upload(database, account, check_upload(database, account, PLAN, None, "f.csv", text.encode(), today=date(2020, 12, 1)))
+    commit_upload(database, account, check_any(database, account, PLAN, None, "f.csv", text.encode(), today=date(2020, 12, 1)))
 
 
 def _correct(database: Database, account: Account) -> None:
     text = HEADER + "sewers,north,2020-03,5\n"
     today = date(2020, 12, 1)
-    checked = check_upload(database, account, PLAN, None, "f.csv", text.encode(), today=today, is_correction=True)
+    checked = check_any(database, account, PLAN, None, "f.csv", text.encode(), today=today, is_correction=True)
     commit_upload(database, account, checked, "recount")
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from etl.database import Database
 from etl.forms.template import COLUMNS, csv_template, template_name, xlsx_template
-from etl.life_cycle.upload import check_upload, commit_upload, owed
+from etl.life_cycle.upload import check_any, commit_upload, owed
 from etl.reading.columns import HEADERS, WORDS, field_of
 from indicators.language import LANGUAGES, _, use_language
 from tests.tiny_city import PLAN, reporter, tiny_database
@@ -27,7 +27,7 @@ def database(tmp_path: Path) -> Iterator[Database]:
     """The tiny city with one figure of February."""
     database = tiny_database(tmp_path)
     account = reporter()
-    february = check_upload(database, account, PLAN, date(2020, 2, 1), "a.csv", b"indicator_id,region_id,value\nsewers,north,5\n")
+    february = check_any(database, account, PLAN, date(2020, 2, 1), "a.csv", b"indicator_id,region_id,value\nsewers,north,5\n")
     commit_upload(database, account, february)
     yield database
     database.close()
@@ -87,7 +87,7 @@ def test_a_filled_workbook_uploads_clean_and_only_once(database: Database, langu
     output = io.BytesIO()
     book.save(output)
     account = reporter(region_id="north")
-    checked = check_upload(database, account, PLAN, MARCH, "form.xlsx", output.getvalue(), today=TODAY)
+    checked = check_any(database, account, PLAN, MARCH, "form.xlsx", output.getvalue(), today=TODAY)
     assert checked.problems == ()
     assert checked.detected.ignored_columns == (_(COLUMNS["target"]), _(COLUMNS["last"]))
     assert [(row["indicator_id"], str(row["value"])) for row in checked.preview.to_pylist()] == [
@@ -96,11 +96,11 @@ def test_a_filled_workbook_uploads_clean_and_only_once(database: Database, langu
         ("treated", "62.6263"),
     ]
     assert commit_upload(database, account, checked) == 2
-    assert check_upload(database, account, PLAN, MARCH, "form.xlsx", output.getvalue(), today=TODAY).changes_nothing
+    assert check_any(database, account, PLAN, MARCH, "form.xlsx", output.getvalue(), today=TODAY).changes_nothing
 
 
 def test_an_empty_form_has_no_figures(database: Database) -> None:
-    checked = check_upload(database, reporter(), PLAN, MARCH, "form.csv", csv_template(rows_of(database)))  # type: ignore[arg-type]
+    checked = check_any(database, reporter(), PLAN, MARCH, "form.csv", csv_template(rows_of(database)))  # type: ignore[arg-type]
     assert [problem.code for problem in checked.problems] == ["empty_table"]
 
 

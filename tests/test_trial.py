@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from etl.database import Database, DatabaseExists, create_database, open_database
 from etl.ledger.kept_files import read_evidence, read_original
 from etl.life_cycle.evidence_type import media_type_of
-from etl.life_cycle.upload import check_upload
+from etl.life_cycle.upload import check_any
 from etl.people.accounts import authenticate, get_account, trial_password
 from etl.plans.plan_load import PackRefused
 from etl.safekeeping.verify import verify
@@ -257,7 +257,7 @@ def test_a_kept_file_can_be_sent_again_and_changes_nothing(tiny: Database) -> No
     with tiny.reading() as cursor:
         reporter = get_account(cursor, "reporter")
     data = read_original(tiny.files, digest)
-    checked = check_upload(tiny, reporter, PLAN, date(2021, 6, 1), "again.csv", data, today=date(2022, 1, 1))
+    checked = check_any(tiny, reporter, PLAN, date(2021, 6, 1), "again.csv", data, today=date(2022, 1, 1))
     assert [problem.code for problem in checked.errors] == []
     assert checked.changes_nothing
 

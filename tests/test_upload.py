@@ -26,7 +26,7 @@ from etl.life_cycle.upload import (
     UploadNotAllowed,
     UploadRefused,
     UploadStale,
-    check_upload,
+    check_any,
     commit_upload,
     list_uploads,
     owed,
@@ -62,7 +62,7 @@ def database(tmp_path: Path) -> Iterator[Database]:
 
 def check(database: Database, data: bytes, account: Account | None = None, period: date | None = MARCH) -> CheckedUpload:
     """The file checked by a reporter of the whole city."""
-    return check_upload(database, account or reporter(), PLAN, period, "march.csv", data, today=TODAY)
+    return check_any(database, account or reporter(), PLAN, period, "march.csv", data, today=TODAY)
 
 
 def send(
@@ -70,7 +70,7 @@ def send(
 ) -> int | None:
     """The file checked, submitted and approved."""
     account = account or reporter()
-    checked = check_upload(database, account, PLAN, period, "march.csv", data, today=TODAY, is_correction=True)
+    checked = check_any(database, account, PLAN, period, "march.csv", data, today=TODAY, is_correction=True)
     upload_id = commit_upload(database, account, checked, justification or ("recount" if checked.corrected else ""))
     if upload_id is not None:
         approve(database, officer(Role.OFFICE), upload_id)
@@ -100,7 +100,7 @@ def figures(database: Database) -> list[tuple[Any, ...]]:
 def test_a_file_as_towns_send_it(database: Database) -> None:
     stages: list[str] = []
     data = (FILES / "good_gbk.csv").read_bytes()
-    checked = check_upload(database, reporter(), PLAN, MARCH, "good_gbk.csv", data, progress=stages.append, today=TODAY)
+    checked = check_any(database, reporter(), PLAN, MARCH, "good_gbk.csv", data, progress=stages.append, today=TODAY)
     assert checked.problems == ()
     assert stages == ["Reading the file", "Checking 3 rows", "Comparing with the figures on file"]
     assert (checked.detected.encoding, checked.detected.header_row) == ("GBK / GB18030", 3)
@@ -231,7 +231,7 @@ def test_a_reporter_without_a_scope_in_the_plan_sends_nothing(database: Database
     with pytest.raises(UploadNotAllowed, match="is disabled"):
         check(database, HEADER, replace(reporter(), is_disabled=True))
     with pytest.raises(PlanUnknown):
-        check_upload(database, None, "nowhere", MARCH, "a.csv", HEADER)
+        check_any(database, None, "nowhere", MARCH, "a.csv", HEADER)
 
 
 def test_nobody_commits_what_someone_else_checked(database: Database) -> None:

@@ -20,9 +20,8 @@ from etl.ledger.standing import submitted_world
 from etl.people.accounts import Account
 from etl.plans.rule_settings import use_rules
 from etl.reading.plan_names import PlanNames, read_plan_names
-from etl.reading.raw_table import DETECT, Choices, Detected, RawTable
-from etl.reading.read_file import read_file
-from etl.reporting import UploadNotAllowed, find_reportable, require_reporter
+from etl.reading.raw_table import Detected, RawTable
+from etl.reporting import UploadNotAllowed, find_reportable
 from indicators.language import _
 
 
@@ -72,39 +71,6 @@ class CheckedUpload:
     def changes_nothing(self) -> bool:
         """Every figure of the file stands already."""
         return not self.errors and not (self.differences.new or self.differences.changed)
-
-
-def check_upload(
-    database: Database,
-    account: Account | None,
-    plan_id: str,
-    period: date | None,
-    file_name: str,
-    data: bytes,
-    region_id: str | None = None,
-    choices: Choices = DETECT,
-    progress: Callable[[str], None] = lambda _stage: None,
-    today: date | None = None,
-    is_correction: bool = False,
-) -> CheckedUpload:
-    """Reads, checks and compares a file of figures; writes nothing. Without an account, as a reporter of the whole plan would.
-
-    Raises FileRefused when no table can be read, UploadNotAllowed, PlanUnknown. `period` None: the file may speak of any months.
-    What was approved, or lies in a locked month, may change only when `is_correction` says that this is meant.
-    """
-    if account:
-        require_reporter(account, plan_id)
-    progress(_("Reading the file"))
-    with database.reading() as cursor:
-        names = read_plan_names(cursor, plan_id)
-    table = read_file(data, file_name, choices, names=names)
-    this_month = (today or date.today()).replace(day=1)
-    month = period.replace(day=1) if period else None
-
-    def check(cursor: duckdb.DuckDBPyConnection) -> CheckedUpload:
-        return check_figures(cursor, account, plan_id, month, table, this_month, is_correction, region_id, progress)
-
-    return checked_at_once(database, account, file_name, data, check)
 
 
 def check_figures(

@@ -4,7 +4,7 @@ import duckdb
 
 from etl.checking.check_any import check_any
 from etl.checking.checked_progress import CheckedProgress
-from etl.checking.checked_upload import CheckedUpload, check_upload, fingerprint
+from etl.checking.checked_upload import CheckedUpload, fingerprint
 from etl.checking.checks import find_settled
 from etl.checking.target_check import CheckedTargets
 from etl.database import Database
@@ -33,7 +33,6 @@ __all__ = [
     "UploadRefused",
     "UploadStale",
     "check_any",
-    "check_upload",
     "commit_upload",
     "list_uploads",
     "owed",
