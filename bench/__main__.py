@@ -7,13 +7,13 @@ import tempfile
 from dataclasses import asdict
 from pathlib import Path
 
-from bench.clicks import measure_clicks
 from bench.exports import measure_exports
 from bench.measure import Measurement, table
-from bench.pages import let_in, measure_pages, measure_province
 from bench.questions import Questions, measure_against_frames, measure_growth
 from bench.readings import measure_readings
 from bench.scale import leaf_keys, scale_database
+from bench.served.clicks import measure_clicks
+from bench.served.pages import let_in, measure_pages, measure_province
 from bench.uploads import UploadBench, measure_one_town, measure_uploads
 from etl.database import Database
 

@@ -37,8 +37,28 @@ def test_a_connection_accepted_by_a_socket_without_a_protocol_sends_at_once() ->
     assert (found[0], found[1] != 0) == (0, True)
 
 
-def test_a_server_that_shows_no_connection_is_left_alone() -> None:
-    async def receive() -> dict[str, str]:
-        return {}
+class Server:
+    """What stands behind `receive` in a server: a transport that gives its socket, or none."""
 
-    send_at_once(receive)
+    def __init__(self, connection: socket.socket | None) -> None:
+        self.transport = self
+        self.connection = connection
+
+    def get_extra_info(self, name: str) -> socket.socket | None:
+        return {"socket": self.connection}[name]
+
+    async def receive(self) -> dict[str, str]:
+        return {"type": "http.request"}
+
+
+def test_a_connection_that_is_not_tcp_or_not_shown_is_used_as_it_is() -> None:
+    async def bare() -> dict[str, str]:
+        return {"type": "http.request"}
+
+    here, there = socket.socketpair()  # knows no TCP: to set its option would raise
+    with here, there:
+        for receive in (Server(here).receive, Server(None).receive, bare):
+            send_at_once(receive)
+            assert asyncio.run(receive()) == {"type": "http.request"}
+        here.sendall(b"still open")
+        assert there.recv(20) == b"still open"

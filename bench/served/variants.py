@@ -14,7 +14,7 @@ guard({name!r})
 open_page({name!r})
 """
 COMMITTING = """
-    from bench.committing import committing
+    from bench.served.committing import committing
     stop = committing(database())
     try:
         yield
@@ -56,7 +56,7 @@ def with_commits(folder: Path) -> Path:
 def with_decisions(folder: Path) -> Path:
     """The application with an address that acts as if something had been decided; returns its script, written into `folder`."""
     path = _write(folder / "deciding_app.py", _application(), "routes=ROUTES", "routes=[*ROUTES, decided_route()]")
-    path.write_text(f"from bench.deciding import decided_route\n{path.read_text('utf-8')}", "utf-8")
+    path.write_text(f"from bench.served.deciding import decided_route\n{path.read_text('utf-8')}", "utf-8")
     return _write(path, path.read_text("utf-8"), '"pages/router.py"', repr(str(ROUTER)))
 
 

@@ -7,11 +7,11 @@ import time
 from contextlib import ExitStack
 from pathlib import Path
 
-from bench.committing import PAUSE
 from bench.measure import Measurement
-from bench.pages import browsing
-from bench.variants import with_commits
-from bench.visitor import Visitor
+from bench.served.committing import PAUSE
+from bench.served.pages import browsing
+from bench.served.variants import with_commits
+from bench.served.visitor import Visitor
 from etl.database import open_database
 
 PEOPLE = 50

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from bench.deciding import DECIDED
 from bench.measure import Measurement, compare, ratio
-from bench.variants import empty_pages, with_decisions
-from bench.visitor import Visitor
+from bench.served.deciding import DECIDED
+from bench.served.variants import empty_pages, with_decisions
+from bench.served.visitor import Visitor
 from etl.database import open_database
 from etl.people.accounts import create_account, trial_password
 from etl.settings import plans_folder
