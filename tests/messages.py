@@ -12,6 +12,9 @@ from babel.messages.pofile import read_po, write_po
 from indicators.language import CATALOGUE
 
 ROOT = Path(__file__).resolve().parent.parent
+# the catalogue belongs to the project; without these Babel writes places to be filled in
+WHOSE = dict.fromkeys(("project", "last_translator", "language_team", "msgid_bugs_address"), "263 dashboard")
+TITLE = "# Chinese translations of the 263 dashboard."
 SPEAKING = ("app.py", "indicators", "etl", "pages")
 
 
@@ -37,7 +40,9 @@ def untranslated() -> list[str]:
 
 def update() -> None:
     """Brings the catalogue in line with the code."""
-    known, fresh = catalogue(), Catalog(locale="zh", project="263 dashboard", version="1")
+    known = catalogue()
+    day = known.creation_date  # stays: the same texts give the same file
+    fresh = Catalog("zh", header_comment=TITLE, version="1", creation_date=day, revision_date=day, fuzzy=False, **WHOSE)
     for text in sorted(said()):
         fresh.add(text, known[text].string if text in known else "")
     with CATALOGUE.open("wb") as out:

@@ -12,7 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from etl.checking.checks import shown
 from etl.checking.items import THINGS
-from etl.forms.template import Formats
+from etl.forms.template import Formats, explain_columns
 from etl.reading.columns import HEADERS, PROGRESS_HEADERS
 from indicators.language import N_, _, pick
 from indicators.vocabulary import TASK_STATE_LABELS, TaskState
@@ -50,7 +50,8 @@ def progress_xlsx(owed: Mapping[str, pa.Table]) -> bytes:
         for kind, rows in owed.items():
             if rows.num_rows:
                 _write_form(workbook.add_worksheet(_(TITLES[kind])), formats, kind, rows.to_pylist())
-        _write_meanings(workbook.add_worksheet(_("Explanation")), formats)
+        meanings = {ALL_HEADERS[field]: meaning for field, meaning in MEANINGS.items()}
+        explain_columns(workbook.add_worksheet(_("Explanation")), formats, meanings, width=26)
     return output.getvalue()
 
 
@@ -116,12 +117,3 @@ def _validation(field: str) -> dict[str, Any]:
     if field == "state":
         return {"validate": "list", "source": [_(label) for label in TASK_STATE_LABELS.values()]}
     return {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": 100, "error_type": "warning"}
-
-
-def _write_meanings(sheet: Worksheet, formats: Formats) -> None:
-    sheet.set_column(0, 0, 26)
-    sheet.set_column(1, 1, 90)
-    for number, (field, meaning) in enumerate(MEANINGS.items()):
-        sheet.write_string(number, 0, _(ALL_HEADERS[field]), formats.header)
-        sheet.write_string(number, 1, _(meaning), formats.wrapped)
-    sheet.protect()

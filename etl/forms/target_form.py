@@ -11,7 +11,7 @@ import xlsxwriter
 from etl.checking.checks import shown
 from etl.checking.target_words import BASES, WITHDRAWN
 from etl.database import Database
-from etl.forms.template import Formats
+from etl.forms.template import Formats, explain_columns
 from etl.people.accounts import Account
 from etl.reading.columns import HEADERS, PROGRESS_HEADERS
 from etl.reading.plan_names import read_plan_names
@@ -91,12 +91,8 @@ def target_xlsx(slots: pa.Table) -> bytes:
         form.freeze_panes(1, 2)
         form.autofilter(0, 0, max(slots.num_rows, 1), len(COLUMNS) - 1)
         form.protect("", {"autofilter": True, "sort": True, "format_columns": True, "format_rows": True})
-        meanings = workbook.add_worksheet(_("Explanation"))
-        meanings.set_column(0, 0, 22)
-        meanings.set_column(1, 1, 90)
-        for number, (field, meaning) in enumerate(MEANINGS.items()):
-            meanings.write_string(number, 0, _(_header(field)), formats.header)
-            meanings.write_string(number, 1, _(meaning), formats.wrapped)
+        meanings = {_header(field): meaning for field, meaning in MEANINGS.items()}
+        explain_columns(workbook.add_worksheet(_("Explanation")), formats, meanings)
     return output.getvalue()
 
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -49,7 +50,8 @@ def xlsx_template(rows: pa.Table) -> bytes:
     with xlsxwriter.Workbook(output, options) as workbook:
         form = workbook.add_worksheet(_("Report"))
         _write_form(form, Formats(workbook), rows.to_pylist())
-        _write_meanings(workbook.add_worksheet(_("Explanation")), Formats(workbook))
+        meanings = {COLUMNS[field]: meaning for field, meaning in MEANINGS.items()}
+        explain_columns(workbook.add_worksheet(_("Explanation")), Formats(workbook), meanings)
     return output.getvalue()
 
 
@@ -132,11 +134,12 @@ def _validation(row: dict[str, Any], field: str) -> dict[str, Any]:
     }
 
 
-def _write_meanings(sheet: Worksheet, formats: Formats) -> None:
-    sheet.set_column(0, 0, 22)
+def explain_columns(sheet: Worksheet, formats: Formats, meanings: Mapping[str, str], width: int = 22) -> None:
+    """The second sheet of a form: each column's header (English text), `width` characters wide, beside what to write there."""
+    sheet.set_column(0, 0, width)
     sheet.set_column(1, 1, 90)
-    for number, (field, meaning) in enumerate(MEANINGS.items()):
-        sheet.write_string(number, 0, _(COLUMNS[field]), formats.header)
+    for number, (header, meaning) in enumerate(meanings.items()):
+        sheet.write_string(number, 0, _(header), formats.header)
         sheet.write_string(number, 1, _(meaning), formats.wrapped)
     sheet.protect()
 
