@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from streamlit.testing.v1 import AppTest
 
 from etl.bulletins import list_bulletins
 from etl.database import Database
@@ -16,10 +17,9 @@ from indicators.engine import DuckEngine
 from indicators.language import use_language
 from indicators.vocabulary import Role
 from pages.components.bulletin_view import bulletin_html
-from pages.server import downloads
 from pages.server.navigation import SECTIONS
 from tests.reported_city import MARCH, report, reported_database
-from tests.test_pages import chinese, said, served, visit, wrongs
+from tests.test_pages import chinese, offered, said, served, visit, wrongs
 from tests.tiny_city import PLAN, officer
 
 
@@ -35,12 +35,11 @@ def database(tmp_path: Path) -> Iterator[Database]:
     yield from served(made.path)
 
 
-def downloaded(username: str, ending: str) -> bytes:
-    """What the newest ticket of somebody for a file with this ending makes."""
-    made = [ticket.make() for ticket in list(downloads._tickets.values()) if ticket.username == username]
-    (*_others, newest) = [download.content for download in made if download.file_name.endswith(ending)]
-    assert isinstance(newest, bytes)
-    return newest
+def downloaded(page: AppTest, ending: str) -> bytes:
+    """What the page's link to a file with this ending leads to."""
+    (found,) = [download.content for download in offered(page) if download.file_name.endswith(ending)]
+    assert isinstance(found, bytes)
+    return found
 
 
 def test_the_office_issues_what_it_sees_and_the_leader_reads_it(database: Database) -> None:
@@ -65,7 +64,7 @@ def test_the_office_issues_what_it_sees_and_the_leader_reads_it(database: Databa
     assert "第1期" in said(leader)
     assert "抓紧整改" in said(leader)
     assert leader.button == []
-    text = [paragraph.text for paragraph in Document(io.BytesIO(downloaded("leader", "bulletin_1.docx"))).paragraphs]
+    text = [paragraph.text for paragraph in Document(io.BytesIO(downloaded(leader, "bulletin_1.docx"))).paragraphs]
     assert "小城市 263 办" in text
 
 
@@ -104,8 +103,8 @@ def test_the_office_chooses_its_template_and_goes_back(database: Database) -> No
     page.button[0].click().run()
     assert wrongs(page) == []
     assert chinese("In use: {name}", name="本办.docx") in said(page)
-    visit("office", "bulletin", plan=PLAN, month="2020-03", part="draft")
-    assert Document(io.BytesIO(downloaded("office", "draft.docx"))).paragraphs[0].text == "红头文件"
+    draft = visit("office", "bulletin", plan=PLAN, month="2020-03", part="draft")
+    assert Document(io.BytesIO(downloaded(draft, "draft.docx"))).paragraphs[0].text == "红头文件"
     page.button[-1].click().run()
     assert chinese("In use: the built-in form") in said(page)
 

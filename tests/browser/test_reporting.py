@@ -1,4 +1,4 @@
-"""Figures typed on the screen, by keyboard alone: they outlive a reload, are there in another browser, and are submitted from there."""
+"""Figures typed or pasted on the screen: they outlive a reload, are there in another browser, and are submitted from there."""
 
 import re
 from collections.abc import Callable
@@ -20,18 +20,24 @@ from tests.browser.visitor import IDLE, Visitor
 Window = Callable[[str], AbstractContextManager[Visitor]]
 
 MONTH = date(2020, 5, 1)  # nobody reported it in the trial, and no other journey does
+PASTED = date(2020, 8, 1)
 TO_THE_FIGURE = 5  # from the region: indicator, unit, target, figure before, actual
 GRID = "[data-testid=stDataFrame]"
 
 
-def type_first(visitor: Visitor, text: str) -> None:
-    """Types into the figure of the grid's first row; only the first cell is clicked."""
+def go_to_first(visitor: Visitor) -> None:
+    """Goes to the figure of the grid's first row; only the first cell is clicked."""
     visitor.page.locator(GRID).wait_for()
     box = visitor.page.locator(GRID).bounding_box()
     assert box is not None
     visitor.page.mouse.click(box["x"] + 40, box["y"] + 52)
     for _step in range(TO_THE_FIGURE):
         visitor.page.keyboard.press("ArrowRight")
+
+
+def type_first(visitor: Visitor, text: str) -> None:
+    """Types into the figure of the grid's first row."""
+    go_to_first(visitor)
     visitor.page.keyboard.press(text[0])
     field = visitor.page.locator("#portal textarea")
     field.fill(text)
@@ -76,3 +82,39 @@ def test_typed_figures_outlive_a_reload_and_another_browser(window: Window, tria
         assert home.texts("span.state-submitted") == [f"◐ {_('submitted, not reviewed yet')}"]
         assert home.texts("ul.list a[href*='way=grid']") == []
         assert list(home.texts("td")).count(f"grid_{MONTH:%Y-%m}.csv") == 1
+
+
+FULL_WIDTH = str.maketrans("0123456789.", "０１２３４５６７８９．")
+
+
+def test_a_block_copied_from_a_spreadsheet_is_pasted(window: Window, trial: Database) -> None:
+    use_language("zh")
+    plan = queries.plans(DuckEngine(trial.reading))[0]
+    with trial.reading() as cursor:
+        account = get_account(cursor, Role.REPORTER)
+    rows: list[dict[str, Any]] = owed(trial, account, plan["plan_id"], PASTED).to_pylist()[:2]
+    first, second = (exact(row["last_value"] + 1) for row in rows)
+    view = {"plan": plan["plan_id"], "month": f"{PASTED:%Y-%m}"}
+    with window("desk") as desk:
+        desk.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        desk.sign_in(Role.REPORTER)
+        desk.open("upload", plan["name_zh"], **view, way="grid")
+        go_to_first(desk)
+        # as a spreadsheet copies two lines: the figure in full-width digits, then nothing, nothing and a note; a plain figure
+        block = f"{first.translate(FULL_WIDTH)}\t\t\t经现场核实\r\n{second}\t\t\t\r\n"
+        desk.page.evaluate("text => navigator.clipboard.writeText(text)", block)
+        desk.page.keyboard.press("Control+v")
+        desk.page.get_by_role("button", name=_("Submit {count} figures", count=2)).wait_for()
+        holds(desk, second)
+        holds(desk, "经现场核实")
+        sent = submit(desk, 2)
+        desk.open("uploads", plan["name_zh"], **view, upload=sent)
+        shown = desk.page.locator("table.plain").last.locator("tbody tr").all_inner_texts()
+    assert [
+        [word in line for word in (row["indicator_zh"], after)]
+        for row, after, line in zip(rows, (first, second), shown, strict=True)
+    ] == [
+        [True, True],
+        [True, True],
+    ]
+    assert "经现场核实" in shown[0]
