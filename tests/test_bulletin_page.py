@@ -36,8 +36,8 @@ def database(tmp_path: Path) -> Iterator[Database]:
 
 
 def downloaded(page: AppTest, ending: str) -> bytes:
-    """What the page's link to a file with this ending leads to."""
-    (found,) = [download.content for download in offered(page) if download.file_name.endswith(ending)]
+    """What the page's links to a file with this ending lead to: all to the same."""
+    (found,) = {download.content for download in offered(page) if download.file_name.endswith(ending)}
     assert isinstance(found, bytes)
     return found
 

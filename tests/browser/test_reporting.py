@@ -99,6 +99,7 @@ def test_a_block_copied_from_a_spreadsheet_is_pasted(window: Window, trial: Data
         desk.context.grant_permissions(["clipboard-read", "clipboard-write"])
         desk.sign_in(Role.REPORTER)
         desk.open("upload", plan["name_zh"], **view, way="grid")
+        desk.drawn()
         go_to_first(desk)
         # as a spreadsheet copies two lines: the figure in full-width digits, then nothing, nothing and a note; a plain figure
         block = f"{first.translate(FULL_WIDTH)}\t\t\t经现场核实\r\n{second}\t\t\t\r\n"
