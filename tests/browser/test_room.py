@@ -30,7 +30,11 @@ CUT_OFF = """() => {
             if (leaves && getComputedStyle(around).overflowX !== "visible") cut.push(`${named(element)} is cut off`);
         }
     }
-    return cut;
+    // on a phone a row is a card, whose lines begin with the words of their column
+    for (const cell of document.querySelectorAll("[data-testid=stMain] td[data-label]"))
+        if (cell.checkVisibility() && parseFloat(getComputedStyle(cell, "::before").height) > cell.clientHeight + 1)
+            cut.push(`the words “${cell.dataset.label}” lie over the next line`);
+    return [...new Set(cut)];
 }"""
 # The bar above the page must not lie over its first line.
 COVERED = """() => {
