@@ -91,7 +91,7 @@ def fallen_lights(engine: Engine, plan_id: str, period: date, before: date, show
 
 
 def led_cells(engine: Engine, plan_id: str, period: date, department_id: str, root_key: int) -> Rows:
-    """The cells a department answers for, with names and status but no numbers: the indicators it leads in the whole plan, and in its
-    parts only where the whole has no target."""
+    """The cells a department answers for, with names, status and gap: the indicators it leads in the whole plan, and in its parts only
+    where the whole has no target."""
     month = judged_month(engine, plan_id, period)
     return tuple(_rows(engine, "led_cells", month, department_id=department_id, root_key=root_key))

@@ -36,7 +36,7 @@ URGENCY = (
 
 def by_urgency(rows: Sequence[Row]) -> list[int]:
     """The places of judgements, the most urgent first: by their light, then by how far they are behind, then as they stand."""
-    return sorted(range(len(rows)), key=lambda place: (URGENCY.index(rows[place]["status"]), -(rows[place].get("gap_pp") or 0)))
+    return sorted(range(len(rows)), key=lambda place: (URGENCY.index(rows[place]["status"]), -(rows[place]["gap_pp"] or 0)))
 
 
 def count_statuses(rows: Iterable[Row]) -> dict[Status, int]:

@@ -4,7 +4,7 @@
 with
 led as (
     select
-        judged_month.indicator_key, judged_month.region_key, judged_month.status,
+        judged_month.indicator_key, judged_month.region_key, judged_month.status, judged_month.gap_pp,
         indicators.indicator_id, indicators.name_zh as indicator_zh, indicators.name_en as indicator_en,
         regions.region_id, regions.name_zh as region_zh, regions.name_en as region_en,
         programmes.position as programme_position, indicators.position, regions.position as region_position,
@@ -16,7 +16,7 @@ led as (
     join regions on regions.region_key = judged_month.region_key
 )
 
-select indicator_key, region_key, status, indicator_id, indicator_zh, indicator_en, region_id, region_zh, region_en
+select indicator_key, region_key, status, gap_pp, indicator_id, indicator_zh, indicator_en, region_id, region_zh, region_en
 from led
 where is_whole or not has_whole
 order by programme_position, position, region_position

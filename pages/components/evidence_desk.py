@@ -1,6 +1,7 @@
 """Where a reporter attaches evidence: to one of the figures, tasks or projects of the month, or to what a file reports as done."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from etl.checking.checked_progress import CheckedProgress
 from etl.life_cycle.evidence import Subject
@@ -25,8 +26,7 @@ def evidence_desk(account: Account, view: View, figures: Sequence[Row], items: d
     }
     for kind, rows in items.items():
         for row in rows:
-            subject = Subject("task" if kind == "tasks" else "project", view.plan_id, view.period, item_id=row["item_id"])
-            subjects[row["item_id"]] = (pick(row, "item"), subject)
+            subjects[row["item_id"]] = (pick(row, "item"), _work(kind, view.plan_id, view.period, row))
     if not subjects:
         return
     heading(_("Evidence"), _("files that prove a figure, a task or a project of this month"))
@@ -41,11 +41,16 @@ def evidence_desk(account: Account, view: View, figures: Sequence[Row], items: d
 def prove_done(account: Account, checked: CheckedProgress) -> None:
     """A place to attach what is missing where a file reports tasks or projects as done without evidence; nothing where it does not."""
     subjects = {
-        f"{pick(row, 'item')} · {pick(row, 'region')} · {row['period']:%Y-%m}": Subject(
-            "task" if checked.kind == "tasks" else "project", checked.plan_id, row["period"], item_id=row["item_id"]
+        f"{pick(row, 'item')} · {pick(row, 'region')} · {row['period']:%Y-%m}": _work(
+            checked.kind, checked.plan_id, row["period"], row
         )
         for row in checked.unproven
     }
     if subjects:
         heading(_("Evidence for what is done"), _("{count} are reported as done without an evidence file", count=len(subjects)))
         shared_evidence_uploader(account, subjects)
+
+
+def _work(kind: str, plan_id: str, period: date, row: Row) -> Subject:
+    """A task or project of a month as what evidence is about."""
+    return Subject("task" if kind == "tasks" else "project", plan_id, period, item_id=row["item_id"])
