@@ -1,16 +1,16 @@
 """Who has reported: counts of due reports added up by town, department or month, and the words that remind the late."""
 
-from collections.abc import Callable, Hashable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import astuple, dataclass, fields
+from datetime import date, datetime
 from enum import StrEnum
-from typing import TypeVar
+from functools import cached_property
 
+from indicators.engine import Engine, Parameter
 from indicators.language import N_, _, pick
 from indicators.numbers import day_of_month, month_of_year
-from indicators.queries import Row
+from indicators.queries import Row, Scopes, scope_lists
 from indicators.summary import group_by
-
-Key = TypeVar("Key", bound=Hashable)
 
 
 class Fullness(StrEnum):
@@ -64,15 +64,57 @@ class Counts:
         return Fullness.LATE if self.late else Fullness.ON_TIME
 
 
-def add_up(rows: Iterable[Row], key: Callable[[Row], Key]) -> dict[Key, Counts]:
-    """The counts of `queries.completeness` added up under each key, in the order the keys come."""
-    names = tuple(Counts.__dataclass_fields__)
-    totals: dict[Key, list[int]] = {}
-    for row in rows:
-        sums = totals.setdefault(key(row), [0] * len(names))
-        for place, name in enumerate(names):
-            sums[place] += row[name]
-    return {one: Counts(*sums) for one, sums in totals.items()}
+_COUNTED = tuple(field.name for field in fields(Counts))
+
+
+@dataclass(frozen=True)
+class Line:
+    """The due reports of a region or a department by month; both names are None where no department leads."""
+
+    name_zh: str | None
+    name_en: str | None
+    months: Mapping[date, Counts]
+
+    @cached_property
+    def together(self) -> Counts:
+        """The counts of all months."""
+        return Counts(*(sum(values) for values in zip(*map(astuple, self.months.values()), strict=True)))
+
+
+@dataclass(frozen=True)
+class Completeness:
+    """The due reports of some months, counted three times: all together, by region and by department."""
+
+    whole: Line
+    regions: tuple[Line, ...]
+    departments: tuple[Line, ...]
+
+
+def count_reports(
+    engine: Engine, plan_id: str, periods: tuple[date, ...], scopes: Scopes, today: date, moment: datetime | None = None
+) -> Completeness:
+    """How complete the reports of `periods` are, as far as `scopes` reach; lines and months for which nothing is due are left out.
+
+    `today` decides what is overdue; `moment` is when one looks, None for now.
+    """
+    asked: dict[str, Parameter] = {
+        "plan_id": plan_id,
+        "periods": list(periods),
+        "today": today,
+        "moment": moment,
+        **scope_lists(scopes),
+    }
+    rows = engine.query("completeness", asked).to_pylist()
+    lines = {
+        kind: tuple(_line(own) for own in group_by(of_kind, "line_id").values()) for kind, of_kind in group_by(rows, "kind").items()
+    }
+    (whole,) = lines.get("whole", (Line(None, None, {}),))
+    return Completeness(whole, lines.get("region", ()), lines.get("department", ()))
+
+
+def _line(rows: Sequence[Row]) -> Line:
+    counts = {row["period"]: Counts(*(row[name] for name in _COUNTED)) for row in rows}
+    return Line(rows[0]["name_zh"], rows[0]["name_en"], counts)
 
 
 def reminder(name: str, rows: Iterable[Row]) -> str:

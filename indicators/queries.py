@@ -161,20 +161,13 @@ def scope_lists(scopes: Scopes) -> dict[str, list[str | None] | None]:
     return {"scope_regions": [region for region, _any in scopes], "scope_departments": [department for _any, department in scopes]}
 
 
-def completeness(
-    engine: Engine, plan_id: str, periods: tuple[date, ...], scopes: Scopes, today: date, moment: datetime | None = None
-) -> Rows:
-    """Counts of due reports by region, department and month: expected, on time, late, missing (overdue), open (not due yet).
-
-    `today` decides what is overdue; `moment` is when one looks, None for now.
-    """
-    return _due(engine, "completeness", plan_id, periods, scopes, today, moment)
-
-
 def missing_reports(
     engine: Engine, plan_id: str, periods: tuple[date, ...], scopes: Scopes, today: date, moment: datetime | None = None
 ) -> Rows:
-    """Every report that is due for the months and has not come or was sent back, overdue or not; see `completeness`."""
+    """Every report that is due for the months and has not come or was sent back, overdue or not.
+
+    `today` decides what is overdue; `moment` is when one looks, None for now.
+    """
     return _due(engine, "missing_reports", plan_id, periods, scopes, today, moment)
 
 

@@ -5,44 +5,44 @@ from datetime import date
 from etl.checking.items import owed_by_lead
 from etl.reporting import scope_pairs
 from indicators import queries
-from indicators.language import _, pick
-from pages.components.data import ask
+from indicators.completeness import count_reports
+from indicators.language import _
+from pages.components.data import ask, ask_database
 from pages.components.frame import open_page
 from pages.components.fullness import count_tiles, definitions, fullness_matrix, legend
 from pages.components.html import empty_state, heading, show
 from pages.components.reminders import calendar_link, missing_table, reminders
 from pages.components.selection import month_words
 from pages.components.work_owed import work_by_lead, work_tiles
-from pages.server.state import database, guard
+from pages.server.state import guard
 
 account = guard("completeness")
 view = open_page(_("Completeness"), _("Who has reported, on time or late, and what is missing"))
 scopes = scope_pairs(account, view.plan_id)
 today = view.world.reported_at.date() if view.world.reported_at else date.today()
 months = queries.months_of(view.plan["first_year"], view.period)[-12:]
-rows = ask(queries.completeness, view.plan_id, months, scopes, today, view.world.reported_at)
-now = [row for row in rows if row["period"] == view.period]
+counted = ask(count_reports, view.plan_id, months, scopes, today, view.world.reported_at)
 
 heading(month_words(view.period))
-if now:
-    show(count_tiles(now))
+if view.period in counted.whole.months:
+    show(count_tiles(counted.whole.months[view.period]))
 else:
     empty_state(_("Nothing is due for this month."), _("Choose another month above."))
 show(definitions(view.plan["due_day"]))
 
-if rows:
+if counted.regions:
     heading(_("By town"), _("reported / expected by month"))
     show(legend())
-    fullness_matrix(rows, months, lambda row: pick(row, "region"), _("Region"))
+    fullness_matrix(counted.regions, counted.whole, months, _("Region"))
     heading(_("By department"), _("reported / expected by month"))
-    fullness_matrix(rows, months, lambda row: pick(row, "department") or _("no department"), _("Department"))
+    fullness_matrix(counted.departments, counted.whole, months, _("Department"), unnamed=_("no department"))
 
 missing = ask(queries.missing_reports, view.plan_id, (view.period,), scopes, today, view.world.reported_at)
 heading(_("Still missing for {month}", month=month_words(view.period)), _("{count} reports", count=len(missing)))
 show(missing_table(missing))
 if missing:
     reminders(missing)
-works = owed_by_lead(database(), account, view.plan_id, view.period, today).to_pylist() if view.world.reported_at is None else []
+works = ask_database(owed_by_lead, account, view.plan_id, view.period, today).to_pylist() if view.world.reported_at is None else []
 if works:
     heading(
         _("Tasks and projects"),

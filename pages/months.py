@@ -4,7 +4,7 @@ from datetime import date
 
 from etl.life_cycle.months import lock_history, locked_months, waiting_months
 from indicators import queries
-from indicators.completeness import add_up
+from indicators.completeness import count_reports
 from indicators.language import _
 from indicators.vocabulary import Role
 from pages.components.data import ask
@@ -19,7 +19,7 @@ view = open_page(_("Months"), _("A locked month stands as it was reported; only 
 said_before()
 due = queries.month_due(view.plan, ask(queries.default_period, view.plan_id), date.today())
 months = queries.months_of(view.plan["first_year"], max(due, view.period))
-counts = add_up(ask(queries.completeness, view.plan_id, months, None, date.today()), lambda row: row["period"])
+counts = ask(count_reports, view.plan_id, months, None, date.today()).whole.months
 locked, waiting = locked_months(database(), view.plan_id), waiting_months(database(), view.plan_id)
 
 if account.role == Role.OFFICE:

@@ -12,7 +12,7 @@ from etl.life_cycle.review import approve, return_upload
 from etl.life_cycle.undo import undo_upload
 from etl.reporting import owed, scope_pairs
 from indicators import queries
-from indicators.completeness import Counts, Fullness, add_up, reminder, whom_to_remind
+from indicators.completeness import Counts, Fullness, count_reports, reminder, whom_to_remind
 from indicators.engine import DuckEngine
 from indicators.export.calendar_file import calendar_file
 from indicators.language import use_language
@@ -62,8 +62,7 @@ def counts(
     database: Database, today: date, scopes: queries.Scopes = None, moment: datetime | None = None, period: date = MARCH
 ) -> Counts:
     """The counts of one month, all in one."""
-    rows = queries.completeness(DuckEngine(database.reading), PLAN, (period,), scopes, today, moment)
-    return add_up(rows, lambda _row: None).get(None, Counts())
+    return count_reports(DuckEngine(database.reading), PLAN, (period,), scopes, today, moment).whole.together
 
 
 # ---------------------------------------------------------------- what is due
@@ -168,14 +167,22 @@ def test_as_it_was_seen_on_a_past_day(database: Database) -> None:
 
 def test_counts_are_kept_by_region_department_and_month(database: Database) -> None:
     came_at(database, report(database, FIGURES), datetime(2020, 4, 1))
-    rows = queries.completeness(DuckEngine(database.reading), PLAN, (MARCH, APRIL), None, DAY_AFTER)
-    by_region = add_up(rows, lambda row: (row["region_id"], row["period"]))
-    assert by_region["north", MARCH] == Counts(expected=3, on_time=3, approved=3)
-    assert by_region["west", MARCH] == Counts(expected=2, missing=2)
-    assert by_region["west", APRIL] == Counts(expected=2, open=2)
-    by_department = add_up((row for row in rows if row["period"] == MARCH), lambda row: row["department_en"])
-    found = {name: (one.reported, one.expected) for name, one in by_department.items()}
+    counted = count_reports(DuckEngine(database.reading), PLAN, (MARCH, APRIL), None, DAY_AFTER)
+    by_region = {line.name_en: line for line in counted.regions}
+    assert list(by_region) == ["Tiny-City", "North", "South", "West"]
+    assert by_region["North"].months[MARCH] == Counts(expected=3, on_time=3, approved=3)
+    assert by_region["West"].months == {MARCH: Counts(expected=2, missing=2), APRIL: Counts(expected=2, open=2)}
+    assert by_region["West"].together == Counts(expected=4, missing=2, open=2)
+    march = {line.name_en: line.months[MARCH] for line in counted.departments}
+    found = {name: (one.reported, one.expected) for name, one in march.items()}
     assert found == {"Water-Bureau": (3, 5), "Environment-Bureau": (2, 4)}
+    assert counted.whole.months[MARCH] == Counts(expected=9, on_time=5, missing=4, approved=5)
+    assert counted.whole.together.expected == sum(line.together.expected for line in counted.regions)
+
+
+def test_nothing_is_due_in_no_month(database: Database) -> None:
+    counted = count_reports(DuckEngine(database.reading), PLAN, (date(2019, 1, 1),), None, DAY_AFTER)
+    assert (counted.whole.together, counted.regions, counted.departments) == (Counts(), (), ())
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from etl.people.accounts import Account
 from etl.reporting import scope_pairs
 from etl.statements import statement
 from indicators import queries
+from indicators.completeness import Counts, count_reports
 from indicators.engine import DuckEngine
 from indicators.vocabulary import Role
 
@@ -66,31 +67,31 @@ def due_notices(database: Database, account: Account, today: date) -> list[Notic
     months = queries.months_of(today.year - 1, today.replace(day=1))[-6:]
     found = []
     for plan_id in sorted({scope.plan_id for scope in account.scopes}):
-        days = [
-            row["period"]
-            for row in queries.due_days(engine, plan_id, months, scope_pairs(account, plan_id))
+        scopes = scope_pairs(account, plan_id)
+        due_on = {
+            row["period"]: row["due_on"]
+            for row in queries.due_days(engine, plan_id, months, scopes)
             if today - PAST <= row["due_on"] <= today + SOON
-        ]
-        rows = queries.completeness(engine, plan_id, tuple(days), scope_pairs(account, plan_id), today) if days else ()
-        for period in days:
-            found += _due(plan_id, [row for row in rows if row["period"] == period])
+        }
+        counted = count_reports(engine, plan_id, tuple(due_on), scopes, today).whole.months if due_on else {}
+        for period, counts in counted.items():
+            found += _due(plan_id, period, due_on[period], counts)
     return found
 
 
-def _due(plan_id: str, rows: list[queries.Row]) -> list[Notice]:
+def _due(plan_id: str, period: date, due_on: date, counts: Counts) -> list[Notice]:
     """The notice about one month of one plan, if anything is still to come."""
-    counts = {"overdue": sum(row["missing"] for row in rows), "due_soon": sum(row["open"] for row in rows)}
     return [
         Notice(
             notice_id=None,
             plan_id=plan_id,
             code=code,
-            subject=f"{plan_id} {rows[0]['period']:%Y-%m}",
-            details={"period": rows[0]["period"], "due_on": rows[0]["due_on"], "count": count},
-            created_at=datetime.combine(rows[0]["due_on"], time()),
+            subject=f"{plan_id} {period:%Y-%m}",
+            details={"period": period, "due_on": due_on, "count": count},
+            created_at=datetime.combine(due_on, time()),
             read_at=None,
         )
-        for code, count in counts.items()
+        for code, count in (("overdue", counts.missing), ("due_soon", counts.open))
         if count
     ]
 

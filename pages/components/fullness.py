@@ -1,14 +1,12 @@
 """How complete reports are: tiles, and matrices in which every cell is a shape and a number as well as a colour."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from html import escape
 
-from indicators.completeness import FULLNESS_LABELS, Counts, Fullness, add_up
-from indicators.language import _
+from indicators.completeness import FULLNESS_LABELS, Counts, Fullness, Line
+from indicators.language import _, pick
 from indicators.numbers import number
-from indicators.queries import Row
-from indicators.summary import group_by
 from pages.components.html import show, table
 from pages.components.paging import page_of
 
@@ -44,9 +42,8 @@ def legend() -> str:
     return f'<p class="legend">{items}</p>'
 
 
-def count_tiles(rows: Iterable[Row]) -> str:
+def count_tiles(counts: Counts) -> str:
     """The counts of one month, each with its share of what is expected."""
-    counts = add_up(rows, lambda _row: None)[None]
     tiles = (
         (_("reports due"), counts.expected),
         (_("on time"), counts.on_time),
@@ -67,23 +64,16 @@ def count_tiles(rows: Iterable[Row]) -> str:
     )
 
 
-def fullness_matrix(rows: Sequence[Row], months: Sequence[date], name: Callable[[Row], str], title: str) -> None:
-    """Shows one line per name, a page at a time, and one column per month, and what all lines come to together."""
-    named = [(name(row), row) for row in rows]
-    shown = page_of(list(dict.fromkeys(line for line, _row in named)), f"fullness-{title}")
-    wanted = frozenset(shown)
-    own = group_by([row | {"line": line} for line, row in named if line in wanted], "line")
-    body = [_line(line, own[line], months) for line in shown]
-    by_month = add_up(rows, lambda row: row["period"])
-    whole = add_up(rows, lambda _row: None)[None]
-    total = (f"<b>{escape(_('together'))}</b>", *(_cell(by_month.get(month, Counts())) for month in months), _sum(whole))
+def fullness_matrix(lines: Sequence[Line], whole: Line, months: Sequence[date], title: str, unnamed: str = "") -> None:
+    """Shows the lines, a page at a time, with one column per month, and what all of them come to together."""
+    shown = [_line(escape(pick(vars(line), "name") or unnamed), line, months) for line in page_of(lines, f"fullness-{title}")]
+    together = _line(f"<b>{escape(_('together'))}</b>", whole, months)
     headers = (title, *(_short(month, months) for month in months), _("Sum"))
-    show(f'<div class="matrix">{table(headers, [*body, total], _("Reported of expected, by month"))}</div>')
+    show(f'<div class="matrix">{table(headers, [*shown, together], _("Reported of expected, by month"))}</div>')
 
 
-def _line(name: str, rows: Sequence[Row], months: Sequence[date]) -> tuple[str, ...]:
-    cells = add_up(rows, lambda row: row["period"])
-    return escape(name), *(_cell(cells.get(month, Counts())) for month in months), _sum(add_up(rows, lambda _row: None)[None])
+def _line(name: str, line: Line, months: Sequence[date]) -> tuple[str, ...]:
+    return name, *(_cell(line.months.get(month, Counts())) for month in months), _sum(line.together)
 
 
 def _short(month: date, months: Sequence[date]) -> str:
