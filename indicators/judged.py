@@ -9,7 +9,8 @@ import pyarrow as pa
 from indicators import queries
 from indicators.engine import Engine, Parameter
 from indicators.queries import Row, Rows
-from indicators.summary import SEVERITY
+from indicators.summary import SEVERITY, URGENCY, Standing, rank_counted
+from indicators.table_rows import TableRows
 from indicators.vocabulary import Status
 
 Counts = dict[Status, int]
@@ -90,8 +91,17 @@ def fallen_lights(engine: Engine, plan_id: str, period: date, before: date, show
     return tuple(map(Fallen, (Status(row["was"]) for row in found), rows)), found[0]["fallen"] if found else 0
 
 
-def led_cells(engine: Engine, plan_id: str, period: date, department_id: str, root_key: int) -> Rows:
+def led_cells(engine: Engine, plan_id: str, period: date, department_id: str, root_key: int) -> TableRows:
     """The cells a department answers for, with names, status and gap: the indicators it leads in the whole plan, and in its parts only
-    where the whole has no target."""
-    month = judged_month(engine, plan_id, period)
-    return tuple(_rows(engine, "led_cells", month, department_id=department_id, root_key=root_key))
+    where the whole has no target. The most urgent first, as `summary.by_urgency` orders them."""
+    named: dict[str, Parameter] = {
+        "department_id": department_id,
+        "root_key": root_key,
+        "urgency": [str(status) for status in URGENCY],
+    }
+    return TableRows(engine.query("led_cells", {"judged_month": judged_month(engine, plan_id, period), **named}))
+
+
+def standings(engine: Engine, plan_id: str, period: date) -> tuple[Standing, ...]:
+    """The ranking of the regions below the plan's own that have targets, see `summary.rank_counted`."""
+    return tuple(rank_counted(region_counts(engine, plan_id, period)))

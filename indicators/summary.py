@@ -1,7 +1,7 @@
 """What a set of judgements adds up to: counts, shares that make 100 %, ranking, changes. Pure functions over status rows."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_FLOOR, Decimal
 
@@ -39,9 +39,10 @@ def by_urgency(rows: Sequence[Row]) -> list[int]:
     return sorted(range(len(rows)), key=lambda place: (URGENCY.index(rows[place]["status"]), -(rows[place]["gap_pp"] or 0)))
 
 
-def count_statuses(rows: Iterable[Row]) -> dict[Status, int]:
-    """How many rows stand at each status, every status named."""
-    counts = Counter(row["status"] for row in rows)
+def count_statuses(rows: Iterable[Row], counted: Mapping[str, int] | None = None) -> dict[Status, int]:
+    """How many rows stand at each status, every status named; on top of what is `counted` already."""
+    counts = Counter(counted or {})
+    counts.update(row["status"] for row in rows)
     return {status: counts[status] for status in Status}
 
 

@@ -5,6 +5,7 @@ import streamlit as st
 from indicators import judged, queries, summary
 from indicators.language import _, pick
 from indicators.owed import owed
+from indicators.vocabulary import Status
 from pages.components.data import ask
 from pages.components.export_bar import export_bar
 from pages.components.frame import open_page
@@ -34,18 +35,18 @@ tasks = [row for row in ask(queries.tasks, view.plan_id, view.period) if chosen 
 projects = [row for row in ask(queries.projects, view.plan_id, view.period) if chosen in row["lead_department_ids"]]
 counted = {"indicators": len(led), "tasks": len(tasks), "projects": len(projects)}
 heading(names[chosen], _("leads {indicators} targets, {tasks} tasks and {projects} projects", **counted))
-show(status_tiles(summary.count_statuses([*led, *tasks, *projects]), view, "department", department=chosen))
+show(status_tiles(summary.count_statuses([*tasks, *projects], led.counted("status")), view, "department", department=chosen))
 heading(_("What it owes"))
-show(owed_lists(owed(led, [*tasks, *projects], view.period), view))
-urgent = [led[place] for place in summary.by_urgency(led)]
-shown, tasks, projects = ([row for row in some if not statuses or row["status"] in statuses] for some in (urgent, tasks, projects))
+show(owed_lists(owed(led.having("status", [Status.NOT_REPORTED]), [*tasks, *projects], view.period), view))
+shown = led.having("status", statuses) if statuses else led
+tasks, projects = ([row for row in some if not statuses or row["status"] in statuses] for some in (tasks, projects))
 if shown:
     heading(_("Targets it leads"), only_words(statuses) or _("the most urgent first"))
     keys = tuple((row["indicator_key"], row["region_key"]) for row in page_of(shown, "department-targets"))
     rows = ask(judged.cells, view.plan_id, view.period, keys)
     flags = ask(queries.conflicts, view.plan_id)
     show(judgement_table(rows, view, _("Targets the department leads"), conflicts=flags, room=ROOM, count=len(shown)))
-    export_bar("status", view, indicator_ids=tuple(dict.fromkeys(row["indicator_id"] for row in shown)), statuses=tuple(statuses))
+    export_bar("status", view, indicator_ids=shown.different("indicator_id"), statuses=tuple(statuses))
 show(works_note(tasks, projects))
 with st.container(key="beyond-sheet"):
     if tasks:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from indicators import queries, summary
 from indicators.language import _, pick
-from indicators.owed import owed
+from indicators.owed import missing_of, owed
 from indicators.vocabulary import STATUS_LABELS, Status
 from pages.components.data import ask
 from pages.components.export_bar import export_bar
@@ -48,7 +48,7 @@ if chosen != ALL:
     tasks = [row for row in ask(queries.tasks, view.plan_id, view.period) if row["programme_id"] == chosen]
     projects = [row for row in ask(queries.projects, view.plan_id, view.period) if row["programme_id"] == chosen]
     heading(_("What it owes"))
-    show(owed_lists(owed(whole, [*tasks, *projects], view.period), view))
+    show(owed_lists(owed(missing_of(whole), [*tasks, *projects], view.period), view))
     show(works_note(tasks, projects))
     with st.container(key="beyond-sheet"):
         heading(_("Tasks"))

@@ -4,7 +4,7 @@ import streamlit as st
 
 from indicators import judged, queries, summary
 from indicators.language import _, pick
-from indicators.owed import owed
+from indicators.owed import missing_of, owed
 from pages.components.charts import choose_image
 from pages.components.data import ask
 from pages.components.export_bar import export_bar
@@ -52,7 +52,7 @@ tasks = [
     if town["region_key"] in (row["region_key"], *row["lead_region_keys"], *row["partner_region_keys"])
 ]
 heading(_("What it owes"))
-show(owed_lists(owed(rows, [row for row in tasks if town["region_key"] in row["lead_region_keys"]], view.period), view))
+show(owed_lists(owed(missing_of(rows), [row for row in tasks if town["region_key"] in row["lead_region_keys"]], view.period), view))
 show(works_note(tasks, []))
 with st.container(key="beyond-sheet"):
     heading(_("Tasks it leads or takes part in"), _("{count} tasks", count=len(tasks)))

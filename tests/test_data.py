@@ -28,7 +28,7 @@ ASKED: dict[Callable[..., Any], tuple[Any, ...]] = {
     judged.fallen_lights: (PLAN, APRIL, MARCH, 9),
     judged.headline_rows: (PLAN, APRIL),
     judged.led_cells: (PLAN, APRIL, "water", ROOT),
-    judged.region_counts: (PLAN, APRIL),
+    judged.standings: (PLAN, APRIL),
     judged.status_counts: (PLAN, (MARCH, APRIL), (ROOT,)),
     queries.plans: (),
     queries.programmes: (PLAN,),
@@ -80,5 +80,9 @@ def test_a_report_that_waits_changes_none_of_them_and_its_approval_does(city: Da
     assert (city.standing, city.version > version) == (standing, True)
     approve(city, officer(Role.OFFICE), upload_id)
     changed = {name for name, answer in answers(city).items() if answer != before[name]}
-    assert {"indicators.queries.statuses", "indicators.judged.region_counts", "indicators.queries.figure_notes"} <= changed
+    assert {
+        "indicators.queries.statuses",
+        "indicators.judged.standings",
+        "indicators.queries.figure_notes",
+    } <= changed
     assert city.standing == standing + 1

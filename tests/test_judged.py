@@ -9,7 +9,7 @@ import pytest
 from etl.database import Database
 from indicators import judged, queries
 from indicators.engine import DuckEngine
-from indicators.summary import count_statuses, got_worse, rank_counted, rank_regions
+from indicators.summary import by_urgency, count_statuses, got_worse, rank_counted, rank_regions
 from indicators.vocabulary import Status
 from tests.reported_city import MARCH, report, reported_database
 from tests.tiny_city import PLAN, tiny_database
@@ -129,13 +129,30 @@ def test_a_department_answers_for_the_whole_and_for_parts_only_where_the_whole_h
     assert found == {
         "water": [("sewers", "tiny", "behind"), ("treated", "tiny", "not_due"), ("forest", "tiny", "not_due")],
         "eco": [
-            ("solar", "north", "met"),
+            ("coal", "tiny", "behind"),
             ("solar", "south", "not_reported"),
             ("solar", "west", "not_reported"),
-            ("coal", "tiny", "behind"),
+            ("solar", "north", "met"),
         ],
         "nobody": [],
     }
+
+
+def test_a_departments_cells_stand_in_the_order_of_urgency(engine: DuckEngine) -> None:
+    (plan,) = queries.plans(engine)
+    led = judged.led_cells(engine, PLAN, MARCH, "eco", plan["root_region_key"])
+    assert by_urgency(led) == list(range(len(led)))
+    assert [row["region_id"] for row in led.having("status", ["not_reported", "met"])] == ["south", "west", "north"]
+    assert led.counted("status") == {"behind": 1, "not_reported": 2, "met": 1}
+    assert led.different("indicator_id") == ("coal", "solar")
+    assert (led[0]["indicator_id"], led[-1]["region_id"], [row["region_id"] for row in led[1:3]]) == (
+        "coal",
+        "north",
+        ["south", "west"],
+    )
+    assert count_statuses([{"status": "met"}], led.counted("status"))[Status.MET] == 2
+    with pytest.raises(IndexError):
+        led[4]
 
 
 def test_cells_come_in_the_order_they_are_asked_for(engine: DuckEngine) -> None:

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from indicators.owed import Owed, owed
+from indicators.owed import Owed, missing_of, owed
 
 Row = dict[str, Any]
 SEPTEMBER = date(2018, 9, 1)
@@ -26,7 +26,8 @@ def test_owed_is_what_is_missing_overdue_next_or_silent() -> None:
     unheard, without_day = project("unheard", "not_reported", date(2018, 12, 31)), task("loose", "not_reported", None)
     done = task("done", "met", date(2018, 10, 15))
     works = [lately, far, without_day, done, long_ago, unheard, near]
-    assert owed([silent, {"indicator_key": 2, "status": "met"}], works, SEPTEMBER) == Owed(
+    missing = missing_of([silent, {"indicator_key": 2, "status": "met"}])
+    assert owed(missing, works, SEPTEMBER) == Owed(
         missing=(silent,), overdue=(long_ago, lately), due_next=(near, unheard), silent=(without_day,)
     )
     # a hundred days from October 1 end on January 9

@@ -1,5 +1,5 @@
--- Grain: indicator × region that a department answers for at the asked period, in the order of the plan: the indicators it leads in
--- the plan's own region, and in its parts only where the whole has no target.
+-- Grain: indicator × region that a department answers for at the asked period: the indicators it leads in the plan's own region, and
+-- in its parts only where the whole has no target. The most urgent first: by light ($urgency), how far behind, and as the plan stands.
 -- uses: judged_month
 with
 led as (
@@ -19,4 +19,4 @@ led as (
 select indicator_key, region_key, status, gap_pp, indicator_id, indicator_zh, indicator_en, region_id, region_zh, region_en
 from led
 where is_whole or not has_whole
-order by programme_position, position, region_position
+order by list_position($urgency::varchar[], status), coalesce(gap_pp, 0) desc, programme_position, position, region_position

@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-import plotly.graph_objects as go
 import pyarrow as pa
 import streamlit as st
 
@@ -20,6 +19,7 @@ from pages.server.state import database, worlds
 
 P = ParamSpec("P")
 Answer = TypeVar("Answer")
+Drawing = TypeVar("Drawing")
 _WORLD = "world"
 # what is kept, by whether it outlives reports that wait for a decision
 _answers = {stands: Kept(most=512) for stands in (False, True)}
@@ -28,7 +28,7 @@ _tables = {stands: Kept(most=6) for stands in (False, True)}  # of a province: s
 ABOUT_WHAT_STANDS: frozenset[Callable[..., Any]] = frozenset(
     {
         *(comparison.scores, comparison.parts, comparison.schemes),
-        *(judged.cells, judged.fallen_lights, judged.headline_rows, judged.led_cells, judged.region_counts, judged.status_counts),
+        *(judged.cells, judged.fallen_lights, judged.headline_rows, judged.led_cells, judged.standings, judged.status_counts),
         *(queries.plans, queries.programmes, queries.departments, queries.regions, queries.indicators, queries.default_period),
         *(queries.statuses, queries.compare_cells, queries.broken_down, queries.figure_notes, queries.tasks, queries.projects),
         *(queries.targets, queries.starting_values, queries.conflicts, queries.scoring_schemes, queries.region_shapes),
@@ -94,10 +94,11 @@ def ask_database(question: Callable[Concatenate[Database, P], Answer], *argument
     return answer
 
 
-def kept_figure(name: str, make: Callable[[], go.Figure]) -> go.Figure:
-    """The figure that `make` draws, drawn once for everybody who is shown `name` in the same language and the same reports."""
+def kept_drawing(name: str, draw: Callable[[], Drawing]) -> Drawing:
+    """What `draw` makes, drawn once for everybody who is shown `name` in the same language and the same reports."""
     stands = chosen_world() == NOW
-    return _answers[stands].answer(_version(stands), ("figure", name, current_language(), chosen_world()), make)
+    drawing: Drawing = _answers[stands].answer(_version(stands), ("drawing", name, current_language(), chosen_world()), draw)
+    return drawing
 
 
 def judgements_of(plan_id: str, cells: Sequence[Row]) -> dict[tuple[Any, ...], Row]:

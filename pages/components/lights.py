@@ -8,7 +8,7 @@ from indicators.language import _, pick
 from indicators.numbers import number
 from indicators.queries import Row
 from indicators.vocabulary import STATUS_LABELS, Status
-from pages.components.html import address, chip, link, mark, short_list
+from pages.components.html import MOST, address, chip, link, mark, short_list
 from pages.components.selection import View
 
 # The order in which people want to know: what is bad first is what they ask, but counts read from best to worst.
@@ -103,12 +103,12 @@ def last_places(standings: Sequence[summary.Standing], view: View, count: int = 
     if not ranked:
         return f'<p class="asof">{escape(_("Every town that is judged is met or on pace in all of its targets."))}</p>'
     items = []
-    for standing in sorted(ranked, key=lambda one: (one.score or 0, -one.judged)):
+    for standing in sorted(ranked, key=lambda one: (one.score or 0, -one.judged))[: count + MOST]:
         said = _("{good} of {judged} judged are met or on pace", good=standing.good, judged=standing.judged)
         items.append(
             f'<span class="place">{_region_link(standing, view)}<span class="why">{escape(said)}</span></span>{_region_bar(standing, view)}'
         )
-    return short_list(items, count)
+    return short_list(items, count, len(ranked))
 
 
 def ranking_rows(standings: Sequence[summary.Standing], view: View) -> str:
