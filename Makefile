@@ -27,6 +27,7 @@ shots: .venv/installed
 	$(BIN)/python -m tests.browser.shots $(ARGS)
 
 bench: .venv/installed
+	@sh .ci/install-browser
 	$(BIN)/python -m bench $(ARGS)
 
 lint: .venv/installed

@@ -14,6 +14,7 @@ from bench.readings import measure_readings
 from bench.scale import leaf_keys, scale_database
 from bench.served.clicks import measure_clicks
 from bench.served.pages import let_in, measure_pages, measure_province
+from bench.served.redraw import measure_redraw
 from bench.uploads import UploadBench, measure_one_town, measure_uploads
 from etl.database import Database
 
@@ -60,6 +61,8 @@ def _served(folder: Path, sizes: tuple[str, ...]) -> list[Measurement]:
     for size in sizes:
         _say(f"pages at size {size}")
         found += measure_province(folder / "s.duckdb", folder / f"{size}.duckdb", f"{size} ÷ s")
+    _say("a click to a new chart in a browser")
+    found += measure_redraw(folder / "full" / "trial.duckdb", folder)
     _say("fifty people clicking")
     return found + measure_clicks(folder / "s.duckdb", folder)
 
