@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from babel.dates import format_date
 
@@ -48,21 +49,27 @@ def quantity(value: Number | None, unit: str, decimals: int = 0) -> str:
     return f"{number(value, decimals if exact else decimals + 1)} {unit}".rstrip()
 
 
+@lru_cache(maxsize=4096)
+def _written(day: date, pattern: str, language: str) -> str:
+    # the same few dates are written hundreds of times on a page
+    return format_date(day, pattern, locale=language)
+
+
 def month(period: date) -> str:
     """The month alone: 9 月, September."""
-    return format_date(period, _MONTH[current_language()], locale=current_language())
+    return _written(period, _MONTH[current_language()], current_language())
 
 
 def month_of_year(period: date) -> str:
     """The month with its year: 2017 年 9 月, September 2017."""
-    return format_date(period, _MONTH_OF_YEAR[current_language()], locale=current_language())
+    return _written(period, _MONTH_OF_YEAR[current_language()], current_language())
 
 
 def day_of_month(day: date) -> str:
     """The day with its month: 10 月 10 日, 10 October."""
-    return format_date(day, _DAY_OF_MONTH[current_language()], locale=current_language())
+    return _written(day, _DAY_OF_MONTH[current_language()], current_language())
 
 
 def day_of_year(day: date) -> str:
     """The day with its month and year: 2017 年 9 月 5 日, 5 September 2017."""
-    return format_date(day, _DAY[current_language()], locale=current_language())
+    return _written(day, _DAY[current_language()], current_language())

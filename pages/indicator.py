@@ -13,7 +13,7 @@ from pages.components.frame import open_page
 from pages.components.history import revision_table
 from pages.components.html import heading, show
 from pages.components.method_comparison import method_panel
-from pages.components.pictures import choose_grain, series_picture, town_pictures
+from pages.components.pictures import series_picture, town_pictures
 from pages.components.selection import choose, filter_row, options_of
 from pages.components.verdict import indicator_facts, verdict
 from pages.server.state import guard
@@ -30,7 +30,7 @@ with filter_row("indicator"):
     everywhere = ask(queries.statuses, view.plan_id, (view.period,), None, (key,))
     places = options_of(everywhere, "region_id", lambda row: pick(row, "region"))
     place = choose("region", _("Region"), places, everywhere[0]["region_id"])
-    grain, image = choose_grain(), choose_image()
+    image = choose_image()
 now = next(row for row in everywhere if row["region_id"] == place)
 region = (now["region_key"],)
 
@@ -41,7 +41,7 @@ show(conflict_flags(conflicts))
 series = ask(queries.statuses, view.plan_id, queries.months_of(view.plan["first_year"], view.period), region, (key,))
 notes = ask(queries.figure_notes, key, now["region_key"])
 file_name, disputed = f"{view.plan_id}_{chosen}_{place}_{view.month}", any(row["severity"] == "hard" for row in conflicts)
-series_picture(series, notes, indicator, grain, is_disputed=disputed, file_name=file_name, image=image)
+series_picture(series, notes, indicator, is_disputed=disputed, file_name=file_name, image=image)
 if towns := [row for row in everywhere if row["region_level"] > 0]:
     town_pictures(towns, view, file_name, image)
 figure_evidence(account, view, key, now["region_key"])

@@ -6,12 +6,15 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from indicators.figures.margins import settle
 from indicators.figures.marks import add_forecast, add_notes, add_target_side, add_targets
 from indicators.figures.style import (
     ACTUAL,
     ALLOWED,
     EXPECTED,
     LAYOUT,
+    MONTH_LINES,
+    NUMBERS,
     SIMULATED_MARK,
     STATUS_COLOURS,
     STATUS_MARKERS,
@@ -84,7 +87,7 @@ def planned_against_actual(
         # what matters in a share is how it moves, not how far it is from nothing
         figure.update_yaxes(rangemode="normal")
     figure.update_xaxes(**month_axis(len(rows)))
-    return figure
+    return settle(figure, lines_below=MONTH_LINES)
 
 
 def _start(part: Sequence[Row]) -> list[tuple[date, float]]:
@@ -183,7 +186,7 @@ def by_year(rows: Sequence[Row], *, is_simulated: bool) -> go.Figure:
         textposition="outside",
     )
     figure.update_xaxes(type="category")
-    return figure
+    return settle(figure, lines_below=1)
 
 
 def by_region(rows: Sequence[Row], *, is_simulated: bool) -> go.Figure:
@@ -224,9 +227,9 @@ def by_region(rows: Sequence[Row], *, is_simulated: bool) -> go.Figure:
             hovertemplate="%{x}<extra>" + name + "</extra>",
         )
     unit = pick(rows[0], "unit") if rows else ""
-    figure.update_xaxes(title={"text": unit, "standoff": 4})
+    figure.update_xaxes(title={"text": unit, "standoff": 4}, tickformat=NUMBERS)
     figure.update_yaxes(tickvals=names, ticktext=[_named(row) for row in ordered])
-    return figure
+    return settle(figure, lines_below=2, is_unit_above=False)
 
 
 def _named(row: Row) -> str:

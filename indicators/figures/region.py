@@ -6,7 +6,8 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from indicators.figures.style import LAYOUT, SIMULATED_MARK, STATUS_COLOURS, STATUS_PATTERNS, month_axis, unit_mark
+from indicators.figures.margins import settle
+from indicators.figures.style import LAYOUT, MONTH_LINES, SIMULATED_MARK, STATUS_COLOURS, STATUS_PATTERNS, month_axis, unit_mark
 from indicators.language import _
 from indicators.vocabulary import STATUS_LABELS, Status
 
@@ -34,4 +35,4 @@ def lights_by_month(counts: Mapping[date, Mapping[Status, int]], *, is_simulated
         figure.add_annotation(text=_("simulated data"), **SIMULATED_MARK)
     figure.add_annotation(**unit_mark(_("number of targets")))
     figure.update_xaxes(**month_axis(len(counts)))
-    return figure
+    return settle(figure, lines_below=MONTH_LINES)

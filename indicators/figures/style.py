@@ -58,15 +58,16 @@ NOTED = "#66727e"
 GRID = "rgba(128,140,152,0.18)"
 FONTS = "'Source Sans', 'Microsoft YaHei', 'PingFang SC', 'Noto Sans CJK SC', sans-serif"
 
+NUMBERS = ",~f"  # thousands parted, no zeros at the end
+
 LAYOUT = {
     "font": {"family": FONTS, "size": 13},
-    "margin": {"l": 8, "r": 16, "t": 8, "b": 8},
     "paper_bgcolor": "rgba(0,0,0,0)",
     "plot_bgcolor": "rgba(0,0,0,0)",
     "hovermode": "x unified",
-    "legend": {"orientation": "h", "yanchor": "bottom", "y": 1.08, "xanchor": "left", "x": 0},
-    "xaxis": {"gridcolor": GRID, "zeroline": False, "automargin": True},
-    "yaxis": {"gridcolor": GRID, "zeroline": False, "automargin": True, "rangemode": "tozero"},
+    "legend": {"orientation": "h", "yanchor": "bottom", "xanchor": "left", "x": 0},
+    "xaxis": {"gridcolor": GRID, "zeroline": False},
+    "yaxis": {"gridcolor": GRID, "zeroline": False, "rangemode": "tozero", "tickformat": NUMBERS},
     "dragmode": False,
 }
 SIMULATED_MARK = {
@@ -80,6 +81,9 @@ SIMULATED_MARK = {
 }
 _MONTH_TICKS = {"zh": ("%-m月\n%Y年", "%Y年%-m月"), "en": ("%b\n%Y", "%b %Y")}
 LONG = 24  # more months than this are labelled every half year
+
+
+MONTH_LINES = 2
 
 
 def month_axis(months: int) -> dict[str, Any]:

@@ -6,7 +6,8 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from indicators.figures.style import LAYOUT, LONG, NOTED, SIMULATED_MARK, STATUS_COLOURS, STATUS_PATTERNS, month_axis
+from indicators.figures.margins import settle
+from indicators.figures.style import LAYOUT, LONG, MONTH_LINES, NOTED, SIMULATED_MARK, STATUS_COLOURS, STATUS_PATTERNS, month_axis
 from indicators.language import _
 from indicators.queries import Row
 from indicators.vocabulary import STATUS_LABELS
@@ -45,4 +46,4 @@ def deadlines(works: Iterable[Row], period: date, *, is_simulated: bool) -> go.F
     figure.update_xaxes(range=shown, **month_axis(LONG + 1))
     if is_simulated:
         figure.add_annotation(text=_("simulated data"), **SIMULATED_MARK)
-    return figure
+    return settle(figure, lines_below=MONTH_LINES, is_unit_above=False)

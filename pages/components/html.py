@@ -124,6 +124,11 @@ def glance(blocks: Mapping[str, str]) -> None:
     show(f'<div class="glance">{cells}</div>')
 
 
-def empty_state(sentence: str, advice: str = "") -> None:
+def empty_note(sentence: str, advice: str = "") -> str:
     """What stands where nothing can be shown: why, and what to do next."""
-    show(f'<div class="empty"><p>{escape(sentence)}</p>{f"<p>{escape(advice)}</p>" if advice else ""}</div>')
+    return f'<div class="empty"><p>{escape(sentence)}</p>{f"<p>{escape(advice)}</p>" if advice else ""}</div>'
+
+
+def empty_state(sentence: str, advice: str = "") -> None:
+    """Shows an `empty_note`."""
+    show(empty_note(sentence, advice))

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from html import escape
+from typing import NamedTuple
 
 import plotly.graph_objects as go
 
@@ -18,72 +19,80 @@ from indicators.numbers import NOTHING
 from indicators.queries import Row
 from indicators.reasons import reason_sentence
 from indicators.vocabulary import STATUS_LABELS
+from pages.components.by_itself import by_itself
 from pages.components.charts import chart, counts_chart
-from pages.components.data import ask, kept_figure
+from pages.components.data import ask, kept_drawing
 from pages.components.frame import is_simulated
-from pages.components.html import empty_state, heading, show
+from pages.components.html import empty_note, heading, show
 from pages.components.lights import light_key
 from pages.components.multiples import town_multiples
 from pages.components.paging import page_of
 from pages.components.rows import aim, amount, judgement_table
-from pages.components.selection import View, choose
+from pages.components.selection import View, choose, filter_row
 from pages.components.verdict import series_table
 
 
-def choose_grain() -> Grain:
-    """Whether months, quarters or years are shown."""
-    return Grain(
-        choose(
-            "by",
-            _("Shown by"),
-            {grain.value: _(word) for grain, word in GRAIN_LABELS.items()},
-            Grain.MONTH.value,
-            widget="segments",
-        )
-    )
+def _choose_grain() -> Grain:
+    words = {grain.value: _(word) for grain, word in GRAIN_LABELS.items()}
+    return Grain(choose("by", _("Shown by"), words, Grain.MONTH.value, widget="segments"))
 
 
+@by_itself
 def series_picture(
-    series: Sequence[Row], notes: Sequence[Row], indicator: Row, grain: Grain, *, is_disputed: bool, file_name: str, image: str
+    series: Sequence[Row], notes: Sequence[Row], indicator: Row, *, is_disputed: bool, file_name: str, image: str
 ) -> None:
-    """One region over time: actual, expected, target and forecast, with marks for what is to be noted; then the table."""
+    """One region over time, by month, quarter or year: actual, expected, target and forecast, with marks for what is to be noted; then the table."""
+    with filter_row("grain"):
+        grain = _choose_grain()
+    name = f"{file_name}_{grain}"
+    drawing = kept_drawing(f"series {name}", lambda: _series_drawing(series, notes, indicator, grain, is_disputed=is_disputed))
+    chart(drawing.figure, key="series", file_name=name, alt=drawing.alt, image=image)
+    show(drawing.below)
+
+
+class _SeriesDrawing(NamedTuple):
+    figure: go.Figure
+    alt: str
+    below: str
+
+
+def _series_drawing(
+    series: Sequence[Row], notes: Sequence[Row], indicator: Row, grain: Grain, *, is_disputed: bool
+) -> _SeriesDrawing:
     shown, found = at_ends(series, grain), forecast(series, ceiling=100 if indicator["has_parts"] else None)
     marks = notes_at_ends(notes, shown, grain)
-
-    def drawn() -> go.Figure:
-        if grain == Grain.YEAR:
-            return by_year(shown, is_simulated=is_simulated())
-        return planned_against_actual(
+    if grain == Grain.YEAR:
+        figure = by_year(shown, is_simulated=is_simulated())
+    else:
+        figure = planned_against_actual(
             shown,
             is_simulated=is_simulated(),
             forecast=found if isinstance(found, Forecast) else None,
             notes=marks,
             is_disputed=is_disputed,
         )
-
     alt = _(
         "{name}, {region}: actual, expected and target over time. {why}",
         name=pick(series[-1], "indicator"),
         region=pick(series[-1], "region"),
         why=reason_sentence(series[-1]),
     )
-    chart(kept_figure(f"{file_name}_{grain}", drawn), key="series", file_name=f"{file_name}_{grain}", alt=alt, image=image)
-    if grain != Grain.YEAR:
-        show(light_key(shown))
+    key = "" if grain == Grain.YEAR else light_key(shown)
     sentences = " ".join(f"<span>{escape(one)}</span>" for one in forecast_sentences(found, series[-1]))
-    show(f'<p class="forecast"><b>{escape(_("Forecast"))}</b> {sentences}</p>')
     said = [row for row in shown if row["actual"] is not None or row["expected"] is not None]
-    if said:
-        show(series_table(said, marks, grain))
-    else:
-        empty_state(_("No month has been reported yet."), _("Reports appear here as soon as they are uploaded."))
+    table = (
+        series_table(said, marks, grain)
+        if said
+        else empty_note(_("No month has been reported yet."), _("Reports appear here as soon as they are uploaded."))
+    )
+    return _SeriesDrawing(figure, alt, f'{key}<p class="forecast"><b>{escape(_("Forecast"))}</b> {sentences}</p>{table}')
 
 
 def lights_picture(counts: Mapping[date, Counts], name: str, file_name: str, image: str) -> None:
     """How many targets of a region stood at each light, month by month."""
     latest = _(", ").join(f"{_(STATUS_LABELS[status])} {count}" for status, count in counts[max(counts)].items() if count)
     alt = _("{name}: number of targets at each status by month; in the latest: {counts}", name=name, counts=latest or NOTHING)
-    figure = kept_figure(f"lights {file_name}", lambda: lights_by_month(counts, is_simulated=is_simulated()))
+    figure = kept_drawing(f"lights {file_name}", lambda: lights_by_month(counts, is_simulated=is_simulated()))
     counts_chart(figure, key="lights", file_name=file_name, alt=alt, image=image)
 
 
@@ -97,7 +106,7 @@ def town_pictures(rows: Sequence[Row], view: View, file_name: str, image: str) -
     regions = tuple(row["region_key"] for row in shown)
     year = queries.months_of(view.period.year, view.period)
     show(town_multiples(shown, ask(queries.statuses, view.plan_id, year, regions, (shown[0]["indicator_key"],)), view))
-    figure = kept_figure(f"{file_name} {regions}", lambda: by_region(shown, is_simulated=is_simulated()))
+    figure = kept_drawing(f"{file_name} {regions}", lambda: by_region(shown, is_simulated=is_simulated()))
     show(light_key(shown))
     said = "; ".join(
         f"{pick(row, 'region')} {amount(row, 'actual')} / {aim(row)} {_(STATUS_LABELS[row['status']])}" for row in shown
