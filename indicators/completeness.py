@@ -11,6 +11,7 @@ from indicators.language import N_, _, pick
 from indicators.numbers import day_of_month, month_of_year
 from indicators.queries import Row, Scopes, scope_lists
 from indicators.summary import group_by
+from indicators.table_rows import TableRows
 
 
 class Fullness(StrEnum):
@@ -112,13 +113,24 @@ def count_reports(
     return Completeness(whole, lines.get("region", ()), lines.get("department", ()))
 
 
+def missing_reports(
+    engine: Engine, plan_id: str, periods: tuple[date, ...], scopes: Scopes, today: date, moment: datetime | None = None
+) -> TableRows:
+    """Every report that is due for the months and has not come or was sent back, overdue or not; see `count_reports`."""
+    return TableRows(engine.query("missing_reports", _asked(plan_id, periods, scopes, today, moment)))
+
+
+def _asked(plan_id: str, periods: tuple[date, ...], scopes: Scopes, today: date, moment: datetime | None) -> dict[str, Parameter]:
+    return {"plan_id": plan_id, "periods": list(periods), "today": today, "moment": moment, **scope_lists(scopes)}
+
+
 def _line(rows: Sequence[Row]) -> Line:
     counts = {row["period"]: Counts(*(row[name] for name in _COUNTED)) for row in rows}
     return Line(rows[0]["name_zh"], rows[0]["name_en"], counts)
 
 
 def reminder(name: str, rows: Iterable[Row]) -> str:
-    """What to write to somebody: a line for each month of `queries.missing_reports`, with what is missing and by when it is due."""
+    """What to write to somebody: a line for each month of the `missing_reports`, with what is missing and by when it is due."""
     lines = []
     for month_rows in group_by(rows, "period").values():
         first = month_rows[0]
@@ -145,12 +157,12 @@ def _named(name: str, row: Row) -> str:
     )
 
 
-def whom_to_remind(rows: Iterable[Row], by: str) -> dict[str, list[Row]]:
-    """The rows of `queries.missing_reports` under whom they are asked of: `by` region or department.
+def whom_to_remind(missing: TableRows, by: str) -> tuple[str, ...]:
+    """Marks of those who owe `missing_reports`, in the order of the plan: `by` region or department."""
+    return missing.different(f"remind_{by}")
 
-    What no department leads is asked of the region itself.
-    """
-    named: dict[str, list[Row]] = {}
-    for row in rows:
-        named.setdefault(pick(row, by) or pick(row, "region"), []).append(row)
-    return named
+
+def reminders(missing: TableRows, by: str, whom: Iterable[str]) -> list[str]:
+    """What to write to each of `whom`, see `whom_to_remind`; what no department leads is asked of the region itself."""
+    owed = group_by(missing.having(f"remind_{by}", whom), f"remind_{by}")
+    return [reminder(pick(rows[0], by) or pick(rows[0], "region"), rows) for rows in owed.values()]

@@ -1,6 +1,6 @@
 """The questions pages ask, each one named SQL text; answers are rows (dicts) in a tuple, so that they can be kept and shared."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from indicators.engine import Engine, Parameter
@@ -161,30 +161,14 @@ def scope_lists(scopes: Scopes) -> dict[str, list[str | None] | None]:
     return {"scope_regions": [region for region, _any in scopes], "scope_departments": [department for _any, department in scopes]}
 
 
-def missing_reports(
-    engine: Engine, plan_id: str, periods: tuple[date, ...], scopes: Scopes, today: date, moment: datetime | None = None
-) -> Rows:
-    """Every report that is due for the months and has not come or was sent back, overdue or not.
-
-    `today` decides what is overdue; `moment` is when one looks, None for now.
-    """
-    return _due(engine, "missing_reports", plan_id, periods, scopes, today, moment)
-
-
 def due_days(engine: Engine, plan_id: str, periods: tuple[date, ...], scopes: Scopes) -> Rows:
     """The months in which the scopes owe reports, with the day these are due and their number."""
     return _rows(engine, "due_days", plan_id=plan_id, periods=list(periods), **scope_lists(scopes))
 
 
-def _due(
-    engine: Engine, name: str, plan_id: str, periods: tuple[date, ...], scopes: Scopes, today: date, moment: datetime | None
-) -> Rows:
-    return _rows(engine, name, plan_id=plan_id, periods=list(periods), today=today, moment=moment, **scope_lists(scopes))
-
-
 def month_reports(engine: Engine, plan_id: str, period: date) -> Rows:
     """Every report owed for `period`, with the day it is due, the moment it first came (None: missing), and whether it waits for a decision."""
-    return _due(engine, "month_reports", plan_id, (period,), None, period, None)
+    return _rows(engine, "month_reports", plan_id=plan_id, periods=[period], today=period, moment=None, **scope_lists(None))
 
 
 def explanations(engine: Engine, plan_id: str, period: date) -> Rows:

@@ -5,13 +5,13 @@ from datetime import date
 from etl.checking.items import owed_by_lead
 from etl.reporting import scope_pairs
 from indicators import queries
-from indicators.completeness import count_reports
+from indicators.completeness import count_reports, missing_reports
 from indicators.language import _
 from pages.components.data import ask, ask_database
 from pages.components.frame import open_page
 from pages.components.fullness import count_tiles, definitions, fullness_matrix, legend
 from pages.components.html import empty_state, heading, show
-from pages.components.reminders import calendar_link, missing_table, reminders
+from pages.components.reminders import calendar_link, missing_list, reminder_texts
 from pages.components.selection import month_words
 from pages.components.work_owed import work_by_lead, work_tiles
 from pages.server.state import guard
@@ -37,11 +37,11 @@ if counted.regions:
     heading(_("By department"), _("reported / expected by month"))
     fullness_matrix(counted.departments, counted.whole, months, _("Department"), unnamed=_("no department"))
 
-missing = ask(queries.missing_reports, view.plan_id, (view.period,), scopes, today, view.world.reported_at)
+missing = ask(missing_reports, view.plan_id, (view.period,), scopes, today, view.world.reported_at)
 heading(_("Still missing for {month}", month=month_words(view.period)), _("{count} reports", count=len(missing)))
-show(missing_table(missing))
+missing_list(missing)
 if missing:
-    reminders(missing)
+    reminder_texts(missing)
 works = ask_database(owed_by_lead, account, view.plan_id, view.period, today).to_pylist() if view.world.reported_at is None else []
 if works:
     heading(

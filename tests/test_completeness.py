@@ -12,7 +12,7 @@ from etl.life_cycle.review import approve, return_upload
 from etl.life_cycle.undo import undo_upload
 from etl.reporting import owed, scope_pairs
 from indicators import queries
-from indicators.completeness import Counts, Fullness, count_reports, reminder, whom_to_remind
+from indicators.completeness import Counts, Fullness, count_reports, missing_reports, reminder, reminders, whom_to_remind
 from indicators.engine import DuckEngine
 from indicators.export.calendar_file import calendar_file
 from indicators.language import use_language
@@ -205,18 +205,21 @@ def test_what_counts_come_to(counted: Counts, fullness: Fullness) -> None:
 
 def test_the_words_that_remind_a_town(database: Database) -> None:
     came_at(database, report(database, FIGURES), datetime(2020, 4, 1))
-    missing = queries.missing_reports(DuckEngine(database.reading), PLAN, (MARCH,), None, DAY_AFTER)
+    missing = missing_reports(DuckEngine(database.reading), PLAN, (MARCH,), None, DAY_AFTER)
     use_language("zh")
-    texts = {name: reminder(name, rows) for name, rows in whom_to_remind(missing, "region").items()}
-    assert texts == {
-        "南镇": "南镇：2020 年 3 月缺报 2 项：光伏装机、污水处理率，截止 4 月 10 日。",
-        "西镇": "西镇：2020 年 3 月缺报 2 项：光伏装机、污水处理率，截止 4 月 10 日。",
-    }
-    by_department = {name: reminder(name, rows) for name, rows in whom_to_remind(missing, "department").items()}
-    assert by_department["水务局"] == "水务局：2020 年 3 月缺报 2 项：污水处理率（南镇）、污水处理率（西镇），截止 4 月 10 日。"
-    assert list(by_department) == ["环保局", "水务局"]
+    towns = whom_to_remind(missing, "region")
+    assert towns == ("region south", "region west")
+    assert reminders(missing, "region", towns) == [
+        "南镇：2020 年 3 月缺报 2 项：光伏装机、污水处理率，截止 4 月 10 日。",
+        "西镇：2020 年 3 月缺报 2 项：光伏装机、污水处理率，截止 4 月 10 日。",
+    ]
+    departments = whom_to_remind(missing, "department")
+    assert departments == ("department eco", "department water")
+    assert reminders(missing, "department", departments[1:]) == [
+        "水务局：2020 年 3 月缺报 2 项：污水处理率（南镇）、污水处理率（西镇），截止 4 月 10 日。"
+    ]
     use_language("en")
-    open_rows = queries.missing_reports(DuckEngine(database.reading), PLAN, (MARCH,), (("west", None),), DUE)
+    open_rows = missing_reports(DuckEngine(database.reading), PLAN, (MARCH,), (("west", None),), DUE)
     assert (
         reminder("West", open_rows)
         == "West: 2 reports for March 2020 are still to come: Solar-power, Sewage-treated; due on 10 April."

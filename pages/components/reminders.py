@@ -1,6 +1,5 @@
 """What is missing, the words that remind of it, and the due days for people's own calendars."""
 
-from collections.abc import Sequence
 from datetime import date, datetime
 from html import escape
 
@@ -8,23 +7,26 @@ import streamlit as st
 
 from etl.people.accounts import Account
 from indicators import queries
-from indicators.completeness import reminder, whom_to_remind
+from indicators.completeness import reminders, whom_to_remind
 from indicators.export.calendar_file import MEDIA_TYPE, calendar_file
 from indicators.language import _, pick
 from indicators.queries import Row, Scopes
+from indicators.table_rows import TableRows
 from pages.components.data import stream_engine
-from pages.components.html import table
+from pages.components.html import show, table
 from pages.components.paging import page_of
 from pages.components.selection import View, choose, filter_row
 from pages.server.downloads import Download, issue_ticket
 
 MANY, LONG = 6, 260
+MOST_TOGETHER = 100  # reminders that are still one text to copy
 
 
-def missing_table(rows: Sequence[Row]) -> str:
-    """One line per report that is not in."""
-    if not rows:
-        return f'<p class="asof">{escape(_("Everything that is due for this month has come."))}</p>'
+def missing_list(missing: TableRows) -> None:
+    """Shows one line per report that is not in, folded, of very many a page at a time."""
+    if not missing:
+        show(f'<p class="asof">{escape(_("Everything that is due for this month has come."))}</p>')
+        return
     cells = [
         (
             escape(pick(row, "region")),
@@ -33,10 +35,11 @@ def missing_table(rows: Sequence[Row]) -> str:
             escape(_state(row)),
             f'<span class="number">{row["due_on"]:%Y-%m-%d}</span>',
         )
-        for row in rows
+        for row in page_of(missing, "missing")
     ]
     listing = table((_("Region"), _("Department"), _("Indicator"), _("Report"), _("Due")), cells, _("Missing reports"))
-    return f'<details class="notes"><summary>{escape(_("Show all {count}", count=len(rows)))}</summary>{listing}</details>'
+    words = _("Show all {count}", count=len(cells)) if len(cells) == len(missing) else _("Show these {count}", count=len(cells))
+    show(f'<details class="notes"><summary>{escape(words)}</summary>{listing}</details>')
 
 
 def _state(row: Row) -> str:
@@ -45,16 +48,17 @@ def _state(row: Row) -> str:
     return _("missing, overdue") if row["timeliness"] == "missing" else _("to come, not due yet")
 
 
-def reminders(rows: Sequence[Row]) -> None:
+def reminder_texts(missing: TableRows) -> None:
     """A text to copy for everybody who owes something."""
     with filter_row("remind"):
         by = choose("remind", _("Remind"), {"region": _("towns"), "department": _("departments")}, "region", widget="segments")
-    texts = [reminder(name, owed) for name, owed in whom_to_remind(rows, by).items()]
-    if len(texts) > 1:
-        st.caption(_("All {count} together", count=len(texts)))
-        st.code("\n".join(texts), language=None, wrap_lines=True, height=LONG if len(texts) > MANY else "content")
+    whom = whom_to_remind(missing, by)
+    if 1 < len(whom) <= MOST_TOGETHER:
+        st.caption(_("All {count} together", count=len(whom)))
+        together = "\n".join(reminders(missing, by, whom))
+        st.code(together, language=None, wrap_lines=True, height=LONG if len(whom) > MANY else "content")
         st.caption(_("One by one"))
-    for text in page_of(texts, "reminders"):
+    for text in reminders(missing, by, page_of(whom, "reminders")):
         st.code(text, language=None, wrap_lines=True)
 
 
