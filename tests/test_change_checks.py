@@ -77,7 +77,7 @@ def test_a_jump_is_told_with_the_rule_and_its_numbers(database: Database) -> Non
     assert (problem.found, problem.expected) == ("35", "≤ 29.41")
     use_language("zh")
     assert problem.message == (
-        "D2：35 相当于每月变化 15，以往通常为 2（自 2020-01 以来 9 次变化的中位数）。变化 ≤ 9.41 属正常"
+        "D2：35 相当于每月变化 15，以往通常为 2（自 2020-01 以来 9 次变化的中位数），正常范围为 ≤ 9.41"
         "（修正 z 分数 8.8，阈值 5）。请核对位数和单位；如属实，请写明原因。"
     )
 

@@ -72,7 +72,7 @@ def problem_table(problems: Iterable[Problem], typed: Sequence[Row] = ()) -> str
             (
                 f'<span class="chip light-{kind}">{escape(_(SEVERITIES[group.first.severity]))}</span>',
                 escape(places or "–"),
-                escape(_column(group.first.column or "–", typed)),
+                f'<span class="column">{escape(_column(group.first.column or "–", typed))}</span>',
                 escape(_told(group.message, group.first.cell or "", typed))
                 + (
                     f'<span class="why">{escape(_("Expected: {expected}", expected=group.first.expected))}</span>'
