@@ -6,6 +6,8 @@ from contextlib import AbstractContextManager
 from datetime import date
 from typing import Any
 
+from playwright.sync_api import Locator, TimeoutError
+
 from etl.database import Database
 from etl.life_cycle.upload import owed
 from etl.people.accounts import get_account
@@ -21,6 +23,7 @@ Window = Callable[[str], AbstractContextManager[Visitor]]
 
 MONTH = date(2020, 5, 1)  # nobody reported it in the trial, and no other journey does
 PASTED = date(2020, 8, 1)
+TURNS, SOON = 5, 5_000
 TO_THE_FIGURE = 5  # from the region: indicator, unit, target, figure before, actual
 GRID = "[data-testid=stDataFrame]"
 
@@ -35,11 +38,23 @@ def go_to_first(visitor: Visitor) -> None:
         visitor.page.keyboard.press("ArrowRight")
 
 
+def opened(field: Locator) -> bool:
+    """Whether a field to type in opens soon."""
+    try:
+        field.wait_for(timeout=SOON)
+    except TimeoutError:
+        return False
+    return True
+
+
 def type_first(visitor: Visitor, text: str) -> None:
     """Types into the figure of the grid's first row."""
-    go_to_first(visitor)
-    visitor.page.keyboard.press(text[0])
     field = visitor.page.locator("#portal textarea")
+    for _turn in range(TURNS):  # a grid that is only just drawn may not hear the first click
+        go_to_first(visitor)
+        visitor.page.keyboard.press(text[0])
+        if opened(field):
+            break
     field.fill(text)
     field.press("Enter")
     visitor.page.get_by_text(_("Saved on the server at {moment}.", moment="").partition(" ")[0]).wait_for()
