@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 
@@ -39,6 +39,8 @@ class Database:
         self._writing = threading.RLock()
         self.version = 0  # grows with every write: a key for caches
         self.standing = 0  # grows only when what stands may have changed: what waits for a decision does not
+        self._changed_from: list[date] = []  # for each of these changes the first month that it may have changed
+        self._open_change = date.min
 
     @property
     def files(self) -> Path:
@@ -63,6 +65,7 @@ class Database:
         """
         with self._writing, self.reading() as cursor:
             cursor.execute("begin")
+            self._open_change = date.min
             try:
                 yield cursor
             except BaseException:
@@ -70,7 +73,17 @@ class Database:
                 raise
             cursor.execute("commit")
             self.version += changes_answers
-            self.standing += changes_answers and changes_standing
+            if changes_answers and changes_standing:
+                self._changed_from.append(self._open_change)
+                self.standing += 1
+
+    def changes_from(self, period: date) -> None:
+        """Says, inside a `writing` block, that what stood before `period` stays as it is; else a write may have changed everything."""
+        self._open_change = period
+
+    def standing_at(self, period: date) -> int:
+        """Grows only when what stands at the end of `period` may have changed: a figure counts for its own month and those after it."""
+        return sum(first <= period for first in self._changed_from)
 
     @cached_property
     def kind(self) -> str:

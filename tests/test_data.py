@@ -5,13 +5,17 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pytest
 
 from etl.database import Database
-from etl.life_cycle.review import approve
+from etl.life_cycle.review import approve, return_upload
+from etl.life_cycle.undo import undo_upload
 from indicators import comparison, judged, queries
 from indicators.engine import DuckEngine
 from indicators.vocabulary import Role
+from indicators.world import NOW
+from pages.components import data
 from pages.components.data import ABOUT_WHAT_STANDS
 from tests.compared_city import ATTAINMENT, compared_database
 from tests.reported_city import MARCH, submit
@@ -86,3 +90,40 @@ def test_a_report_that_waits_changes_none_of_them_and_its_approval_does(city: Da
         "indicators.queries.figure_notes",
     } <= changed
     assert city.standing == standing + 1
+
+
+def test_a_decision_counts_from_its_first_month_on(city: Database) -> None:
+    months = (date(2020, 2, 1), MARCH, APRIL)
+
+    def standing() -> list[int]:
+        return [city.standing_at(month) for month in months]
+
+    begun = standing()
+    return_upload(city, officer(Role.OFFICE), submit(city, WAITING), "look again")
+    assert standing() == begun
+    approve(city, officer(Role.OFFICE), submit(city, WAITING))
+    assert standing() == [begun[0], begun[1] + 1, begun[2] + 1]
+    undo_upload(city, officer(Role.OFFICE), submit(city, WAITING.replace("9,,,", "8,,,")), "not this one")
+    with city.writing():
+        pass  # anything else may change every month
+    assert standing()[0] > begun[0]
+
+
+def test_what_a_decision_cannot_change_is_not_judged_again(city: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(data, "database", lambda: city)
+    made: list[date] = []
+
+    def judge(month: date) -> pa.Table:
+        def make() -> pa.Table:
+            made.append(month)
+            return judged.judged_month(DuckEngine(city.reading), PLAN, month)
+
+        return data._keeping(NOW)("judged_month", {"plan_id": PLAN, "periods": [month]}, make)
+
+    before = {month: judge(month) for month in (date(2020, 2, 1), MARCH, APRIL)}
+    approve(city, officer(Role.OFFICE), submit(city, WAITING))
+    after = {month: judge(month) for month in before}
+    assert made == [*before, MARCH, APRIL]
+    for month in before:
+        assert after[month].equals(judged.judged_month(DuckEngine(city.reading), PLAN, month))
+    assert not after[APRIL].equals(before[APRIL])

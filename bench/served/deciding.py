@@ -1,4 +1,4 @@
-"""An address after which nothing that was kept is used again, as after every decision."""
+"""An address that acts as a decision about the latest month does: what was kept about that month is not used again."""
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -11,8 +11,10 @@ DECIDED = "/bench/decided"  # of two words: one word is a page
 
 
 def _write(store: Database) -> None:
-    with store.writing():
-        pass
+    with store.writing() as cursor:
+        (latest,) = cursor.execute("select max(period) from actuals").fetchone() or (None,)
+        assert latest is not None, "nothing to decide about"
+        store.changes_from(latest)
 
 
 def decided_route() -> Route:

@@ -82,9 +82,18 @@ def _by_office(
         except UploadUnknown as problem:
             raise ReviewRefused(str(problem)) from problem
         decision = decide(cursor, account, upload, verdict, cells, reason, address)
+        database.changes_from(_first_month(cursor, upload, verdict))
         details = {"count": decision.count, "reason": reason, "by": account.display_name, "period": upload["period"]}
         notify(cursor, upload["username"], upload["plan_id"], verdict, f"upload {upload_id}", details)
     return decision
+
+
+def _first_month(cursor: duckdb.DuckDBPyConnection, upload: dict[str, Any], verdict: Verdict) -> date:
+    """The first month at which the decision just taken may have changed a judgement on a target."""
+    if verdict == "returned" or upload["kind"] != "actuals":
+        return date.max
+    (first,) = cursor.execute("select min(period) from decided").fetchone() or (None,)
+    return first or date.min
 
 
 def decide(

@@ -1,6 +1,7 @@
 """Data for pages: questions asked once per data version and kept for everybody."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
+from datetime import date
 from functools import lru_cache
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -57,8 +58,15 @@ def _keeping(world: World) -> Keep:
 
     def keep(name: str, parameters: dict[str, Parameter], make: Callable[[], pa.Table]) -> pa.Table:
         values = tuple((key, tuple(value) if isinstance(value, list) else value) for key, value in sorted(parameters.items()))
-        stands = world == NOW
-        table: pa.Table = _tables[stands].answer(_version(stands), (name, values, world), make)
+        stands, store = world == NOW, database()
+        key: tuple[Hashable, ...] = (name, values, world)
+        version = _version(stands)
+        months = parameters.get("periods")
+        if stands and isinstance(months, list):
+            # a decision about one month leaves the judgements at the months before it: these stay kept
+            version = (str(store.path), 0)
+            key = (*key, *(store.standing_at(month) for month in months if isinstance(month, date)))
+        table: pa.Table = _tables[stands].answer(version, key, make)
         return table
 
     return keep
