@@ -250,7 +250,7 @@ def test_a_mistake_in_the_grid_is_named_by_its_figure(city: Database) -> None:
     script = visit("reporter", "upload", way="grid", **HERE)
     type_in(script, sewers_south="两公里")
     problems = said(script).partition(chinese("3 · What was found"))[2]
-    assert ">实绩</td>" in problems.partition("</table>")[0]
+    assert ">实绩</span></td>" in problems.partition("</table>")[0]
     assert ">南镇 · 新建管网</td>" in problems.partition("</table>")[0]
     assert ">南镇 · 新建管网：“两公里”不是数字。" in problems.partition("</table>")[0]
     assert [box.value for box in script.error] == [

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from etl.database import Database, DatabaseExists, create_database, open_database
@@ -308,6 +308,7 @@ def duty(measure: str, direction: str, decimals: int, has_parts: bool, value: De
     temper=st.sampled_from(list(Temper)),
     seed=st.integers(0, 10**6),
 )
+@example("rate", "lower", 0, False, 100, Temper.BEHIND, 0)
 def test_paths_keep_their_kind(
     measure: str, direction: str, decimals: int, has_parts: bool, value: int, temper: Temper, seed: int
 ) -> None:

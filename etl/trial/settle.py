@@ -10,11 +10,7 @@ STORED = Decimal("0.0001")
 
 def settle(duty: Duty, target: YearTarget | None, value: float, size: int, rounds_up: bool, must_hold: bool | None) -> Figure:
     """The figure; `must_hold` says whether it has to reach the target (None: as it comes), `size` is the whole of which it is a part."""
-    exact = Decimal(str(round(value, 8)))
-    if not duty.is_change:
-        exact = max(exact, Decimal(0))
-    if duty.is_percent:
-        exact = min(exact, HUNDRED)
+    exact = _within_bounds(duty, Decimal(str(round(value, 8))))
     if duty.has_parts and duty.is_percent:
         return _parts(duty, target, exact, size, rounds_up, must_hold)
     unit = Decimal(1).scaleb(-duty.decimals)
@@ -23,7 +19,13 @@ def settle(duty: Duty, target: YearTarget | None, value: float, size: int, round
     if target and target.value is not None and must_hold is not None and target.holds(rounded, duty.direction) != must_hold:
         beyond = target.holds(target.value, duty.direction) != must_hold
         rounded = target.value + (unit * duty.sign * (1 if must_hold else -1) if beyond else 0)
-    return Figure(rounded if duty.is_change else max(rounded, Decimal(0)))
+    # a target that nobody can miss, such as at most 100 %, is not missed
+    return Figure(_within_bounds(duty, rounded))
+
+
+def _within_bounds(duty: Duty, value: Decimal) -> Decimal:
+    bounded = value if duty.is_change else max(value, Decimal(0))
+    return min(bounded, HUNDRED) if duty.is_percent else bounded
 
 
 def _parts(duty: Duty, target: YearTarget | None, exact: Decimal, size: int, rounds_up: bool, must_hold: bool | None) -> Figure:
