@@ -98,14 +98,7 @@ def count_reports(
 
     `today` decides what is overdue; `moment` is when one looks, None for now.
     """
-    asked: dict[str, Parameter] = {
-        "plan_id": plan_id,
-        "periods": list(periods),
-        "today": today,
-        "moment": moment,
-        **scope_lists(scopes),
-    }
-    rows = engine.query("completeness", asked).to_pylist()
+    rows = engine.query("completeness", _asked(plan_id, periods, scopes, today, moment)).to_pylist()
     lines = {
         kind: tuple(_line(own) for own in group_by(of_kind, "line_id").values()) for kind, of_kind in group_by(rows, "kind").items()
     }
