@@ -6,7 +6,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from bench.measure import Measurement, compare, ratio
-from bench.served.deciding import DECIDED
+from bench.served.deciding import CHANGED, DECIDED
 from bench.served.variants import empty_pages, with_decisions
 from bench.served.visitor import Visitor
 from etl.database import open_database
@@ -54,7 +54,8 @@ def measure_pages(folder: Path) -> list[Measurement]:
 
 
 def measure_province(small: Path, large: Path, sizes: str) -> list[Measurement]:
-    """Every page at a larger size ÷ today's: right after something was decided, and when nothing has changed since.
+    """Every page at a larger size ÷ today's: right after every month may have changed, right after a decision about the
+    latest, and when nothing has changed since.
 
     The databases must be closed, and let the visitor in (see `let_in`).
     """
@@ -67,14 +68,16 @@ def measure_province(small: Path, large: Path, sizes: str) -> list[Measurement]:
             for visitor in visitors:
                 visitor.run(page)
             # they take turns, so that a busy moment meets both
-            times = [[_after_and_again(*one, page) for one in zip(browsers, visitors, strict=True)] for _ in range(3)]
-            for place, when in enumerate(("after a decision", "again")):
+            times = [[_each_time(*one, page) for one in zip(browsers, visitors, strict=True)] for _ in range(3)]
+            for place, when in enumerate(("after a change of every month", "after a decision about the latest", "again")):
                 part, whole = (statistics.median(turn[size][place] for turn in times) for size in range(2))
                 found.append(ratio(f"page {page} {when}: {sizes}", part, whole, 3))
     return found
 
 
-def _after_and_again(browser: Browser, visitor: Visitor, page: str) -> tuple[float, float]:
-    """The seconds of a page right after a decision, and of the same again."""
+def _each_time(browser: Browser, visitor: Visitor, page: str) -> tuple[float, float, float]:
+    """The seconds of a page right after every month may have changed, right after a decision about the latest, and of the same again."""
+    assert browser.get(CHANGED).text == "ok"
+    changed = visitor.run(page).seconds
     assert browser.get(DECIDED).text == "ok"
-    return visitor.run(page).seconds, visitor.run(page).seconds
+    return changed, visitor.run(page).seconds, visitor.run(page).seconds

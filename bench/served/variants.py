@@ -54,9 +54,9 @@ def with_commits(folder: Path) -> Path:
 
 
 def with_decisions(folder: Path) -> Path:
-    """The application with an address that acts as if something had been decided; returns its script, written into `folder`."""
-    path = _write(folder / "deciding_app.py", _application(), "routes=ROUTES", "routes=[*ROUTES, decided_route()]")
-    path.write_text(f"from bench.served.deciding import decided_route\n{path.read_text('utf-8')}", "utf-8")
+    """The application with addresses that act as if something had been decided or changed; returns its script, written into `folder`."""
+    path = _write(folder / "deciding_app.py", _application(), "routes=ROUTES", "routes=[*ROUTES, *deciding_routes()]")
+    path.write_text(f"from bench.served.deciding import deciding_routes\n{path.read_text('utf-8')}", "utf-8")
     return _write(path, path.read_text("utf-8"), '"pages/router.py"', repr(str(ROUTER)))
 
 
