@@ -11,7 +11,7 @@ import pytest
 
 from indicators.figures.indicator import by_region, by_year, planned_against_actual
 from indicators.figures.region import SHOWN, lights_by_month
-from indicators.figures.style import STATUS_COLOURS, STATUS_MARKERS
+from indicators.figures.style import STATUS_COLOURS, STATUS_MARKERS, TARGET
 from indicators.forecast import Forecast
 from indicators.language import DEFAULT_LANGUAGE, use_language
 from indicators.summary import count_statuses
@@ -75,9 +75,9 @@ def notes(figure: go.Figure) -> list[str]:
 
 def test_a_flow_starts_anew_each_year_and_a_missing_month_is_a_gap() -> None:
     figure = planned_against_actual(YEAR_CHANGE, is_simulated=False)
-    assert traces(figure, "actual") == [[120.0], [8.0, None, 30.5]]
-    assert traces(figure, "actual", "x") == [[DECEMBER], [JANUARY, FEBRUARY, MARCH]]
-    assert traces(figure, "expected") == [[120.0], [10.0, 20.0, 30.0]]
+    assert traces(figure, "actual") == [[120.0, None, 8.0, None, 30.5]]
+    assert traces(figure, "actual", "x") == [[DECEMBER, None, JANUARY, FEBRUARY, MARCH]]
+    assert traces(figure, "expected") == [[120.0, None, 10.0, 20.0, 30.0]]
 
 
 def test_a_stock_goes_on_over_the_year() -> None:
@@ -87,10 +87,10 @@ def test_a_stock_goes_on_over_the_year() -> None:
 
 def test_every_month_carries_the_marker_and_the_word_of_its_light() -> None:
     figure = planned_against_actual(YEAR_CHANGE, is_simulated=False)
-    year = next(trace for trace in figure.data if trace.name == "actual" and len(trace.x) == 3)
-    assert list(year.marker.symbol) == [STATUS_MARKERS[Status(name)] for name in ("behind", "not_reported", "on_pace")]
-    assert list(year.marker.color) == [STATUS_COLOURS[Status(name)] for name in ("behind", "not_reported", "on_pace")]
-    assert list(year.customdata) == ["behind", "not reported", "on pace"]
+    (line,) = [trace for trace in figure.data if trace.name == "actual"]
+    assert list(line.marker.symbol[-3:]) == [STATUS_MARKERS[Status(name)] for name in ("behind", "not_reported", "on_pace")]
+    assert list(line.marker.color[-3:]) == [STATUS_COLOURS[Status(name)] for name in ("behind", "not_reported", "on_pace")]
+    assert list(line.customdata[-3:]) == ["behind", "not reported", "on pace"]
 
 
 def test_each_year_shows_its_own_target_and_no_other_years() -> None:
@@ -142,8 +142,8 @@ def test_where_less_is_better_the_lowest_share_stands_first() -> None:
 
 def test_the_newest_figure_is_written_at_its_place() -> None:
     figure = planned_against_actual([*YEAR_CHANGE[:-1], row(MARCH, "not_reported", None, "30")], is_simulated=False)
-    assert [list(trace.text or []) for trace in figure.data if trace.name == "actual"] == [[], ["8.0 km", "", ""]]
-    assert [trace.textposition for trace in figure.data if trace.name == "actual"] == [None, "top left"]
+    assert [list(trace.text) for trace in figure.data if trace.name == "actual"] == [["", None, "8.0 km", "", ""]]
+    assert [trace.textposition for trace in figure.data if trace.name == "actual"] == ["top left"]
 
 
 @pytest.mark.parametrize(("first", "side"), [("5", "bottom right"), ("12", "top right")])
@@ -173,7 +173,9 @@ def test_lights_by_month_stack_what_is_judged_or_missing() -> None:
 def test_a_ceiling_is_called_one_and_its_allowed_side_is_shaded() -> None:
     figure = planned_against_actual([entry | {"direction": "lower"} for entry in YEAR_CHANGE], is_simulated=False)
     assert traces(figure, "expected") == []
-    assert [trace.fill for trace in figure.data if trace.name == "ceiling"] == ["tozeroy", "tozeroy"]
+    (allowed,) = [trace for trace in figure.data if trace.fill == "toself"]
+    first, second = [DECEMBER, DECEMBER, DECEMBER], [JANUARY, JANUARY, FEBRUARY, MARCH, MARCH]
+    assert (list(allowed.x), list(allowed.y)) == ([*first, None, *second], [0, 120, 0, None, 0, 10, 20, 30, 0])
 
 
 def test_a_stock_starts_where_it_stood() -> None:
@@ -196,7 +198,7 @@ def test_a_target_lasts_its_year_and_an_allocated_one_is_hollow() -> None:
     assert list(targets.marker.symbol) == ["diamond-tall", "diamond-tall-open"]
     assert list(targets.text) == ["120.0 ⚑", "120.0 ⚑"]
     assert list(targets.customdata) == ["the plan contradicts itself here", "allocated · the plan contradicts itself here"]
-    steps = next(trace for trace in figure.data if trace.legendgroup == "target" and trace.mode == "lines")
+    steps = next(trace for trace in figure.data if trace.line.color == TARGET and trace.mode == "lines")
     assert list(steps.x) == ["2017-01-01", "2017-12-01", None, "2018-01-01", "2018-12-01", None]
 
 

@@ -21,7 +21,8 @@ st.plotly_chart(go.Figure(go.Bar(y=[ord(chosen) * place % 7 for place in range(1
 """
 # the milliseconds until the picture is another one and the browser shows it
 REDRAWN = """async ([button, chart, place]) => {
-    const picture = () => document.querySelector(`${chart} .js-plotly-plot .main-svg`)?.innerHTML;
+    const pictures = () => [...document.querySelectorAll(`${chart} .js-plotly-plot .main-svg`)];
+    const picture = () => pictures().find((one) => one.checkVisibility())?.innerHTML;
     const before = picture(), start = performance.now();
     document.querySelectorAll(button)[place].click();
     return await new Promise((resolve, reject) => {
@@ -49,7 +50,7 @@ def measure_redraw(database: Path, folder: Path) -> list[Measurement]:
             visitor.sign_in(LEADER)
             visitor.open("indicator")
             visitor.drawn()
-            ours = _clicks(visitor.page, ".st-key-choose-by button", ".st-key-series")
+            ours = _clicks(visitor.page, "[data-testid=stTab]", ".st-key-tabs-by")
         with serving(database, script=str(bare)) as port, visit(browser, f"http://127.0.0.1:{port}", "desk") as visitor:
             visitor.page.goto(visitor.address)
             visitor.page.locator(".js-plotly-plot .main-svg").first.wait_for()

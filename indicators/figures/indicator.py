@@ -1,7 +1,8 @@
 """The pictures of one indicator: planned against actual by month, by year and by region."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 import plotly.graph_objects as go
@@ -12,10 +13,8 @@ from indicators.figures.style import (
     ACTUAL,
     ALLOWED,
     EXPECTED,
-    LAYOUT,
     MONTH_LINES,
     NUMBERS,
-    SIMULATED_MARK,
     STATUS_COLOURS,
     STATUS_MARKERS,
     STATUS_PATTERNS,
@@ -23,7 +22,7 @@ from indicators.figures.style import (
     TARGET,
     TARGET_FILL,
     month_axis,
-    unit_mark,
+    new_figure,
 )
 from indicators.forecast import Forecast
 from indicators.language import _, pick
@@ -38,16 +37,6 @@ def _number(value: Any) -> float | None:
 
 def _labels(values: Sequence[float | None], decimals: int) -> list[str]:
     return ["" if value is None else number(value, decimals) for value in values]
-
-
-def _figure(unit: str, is_simulated: bool, **layout: Any) -> go.Figure:
-    figure = go.Figure(layout=LAYOUT)
-    figure.update_layout(**layout)
-    if unit:
-        figure.add_annotation(**unit_mark(unit))
-    if is_simulated:
-        figure.add_annotation(text=_("simulated data"), **SIMULATED_MARK)
-    return figure
 
 
 def _reported(row: Row) -> float | None:
@@ -70,15 +59,11 @@ def planned_against_actual(
     measured states have the side shaded on which their target holds. `notes` mark figures, `is_disputed` the targets.
     """
     unit = pick(rows[0], "unit") if rows else ""
-    figure = _figure(unit, is_simulated, height=400)
+    figure = new_figure(unit, is_simulated=is_simulated, height=400)
     add_target_side(figure, rows)
-    years = sorted({row["period"].year for row in rows})
-    breaks = bool(rows) and rows[0]["measure"] == Measure.FLOW
-    parts = [[row for row in rows if row["period"].year == year] for year in years] if breaks else [list(rows)]
-    for place, part in enumerate(parts):
-        _add_expected(figure, part, is_first=place == 0)
-        beside = _beside(part, has_forecast=forecast is not None) if place == len(parts) - 1 else ""
-        _add_actual(figure, part, unit, is_first=place == 0, beside=beside)
+    parts = _parts(rows)
+    _add_expected(figure, parts)
+    _add_actual(figure, parts, unit, beside=_beside(parts[-1], has_forecast=forecast is not None) if parts else "")
     add_targets(figure, rows, is_disputed=is_disputed)
     if forecast is not None:
         add_forecast(figure, forecast)
@@ -90,27 +75,59 @@ def planned_against_actual(
     return settle(figure, lines_below=MONTH_LINES)
 
 
-def _start(part: Sequence[Row]) -> list[tuple[date, float]]:
+def _parts(rows: Sequence[Row]) -> list[Sequence[Row]]:
+    """What is drawn as one line: all months, or of a flow each year's."""
+    if rows and rows[0]["measure"] == Measure.FLOW:
+        return [list(part) for _year, part in groupby(rows, key=lambda row: row["period"].year)]
+    return [rows] if rows else []
+
+
+def _with_gaps(parts: Iterable[Sequence[Any]], gap: str | None = None) -> list[Any]:
+    """The parts one after the other with a gap between them, where their one line breaks; `gap` is how it looks, if it must have looks."""
+    return [value for part in parts for value in (gap, *part)][1:]
+
+
+def _start(parts: Sequence[Sequence[Row]]) -> list[tuple[date, float]]:
     """Where a stock stood when the first year shown began."""
-    if not part or part[0]["measure"] != Measure.STOCK or part[0]["start"] is None:
+    if not parts or parts[0][0]["measure"] != Measure.STOCK or parts[0][0]["start"] is None:
         return []
-    return [(date(part[0]["period"].year - 1, 12, 1), float(part[0]["start"]))]
+    return [(date(parts[0][0]["period"].year - 1, 12, 1), float(parts[0][0]["start"]))]
 
 
-def _add_expected(figure: go.Figure, part: Sequence[Row], *, is_first: bool) -> None:
-    ceiling = bool(part) and part[0]["direction"] == Direction.LOWER
-    start = _start(part)
+def _add_expected(figure: go.Figure, parts: Sequence[Sequence[Row]]) -> None:
+    start = _start(parts)
+    lines = [
+        [(row["period"], _number(row["expected"]) if row["target_year"] == row["period"].year else None) for row in part]
+        for part in parts
+    ]
+    months = [month for month, _value in start] + _with_gaps([month for month, _value in line] for line in lines)
+    values = [value for _month, value in start] + _with_gaps([value for _month, value in line] for line in lines)
+    is_ceiling = bool(parts) and parts[0][0]["direction"] == Direction.LOWER
+    if is_ceiling and parts[0][0]["measure"] in (Measure.FLOW, Measure.STOCK):
+        _shade_below(figure, [start + line for line in lines])
     figure.add_scatter(
-        x=[month for month, _value in start] + [row["period"] for row in part],
-        y=[value for _month, value in start]
-        + [_number(row["expected"]) if row["target_year"] == row["period"].year else None for row in part],
+        x=months,
+        y=values,
         mode="lines",
-        name=_("ceiling") if ceiling else _("expected"),
-        legendgroup="expected",
-        showlegend=is_first,
+        name=_("ceiling") if is_ceiling else _("expected"),
         line={"color": EXPECTED, "dash": "dot", "width": 2},
-        fill="tozeroy" if ceiling and part[0]["measure"] in (Measure.FLOW, Measure.STOCK) else None,
+    )
+
+
+def _shade_below(figure: go.Figure, lines: Iterable[Sequence[tuple[date, float | None]]]) -> None:
+    """Shades what a ceiling allows, down to nothing."""
+    known = [[(month, value) for month, value in line if value is not None] for line in lines]
+    shapes = [[(line[0][0], 0.0), *line, (line[-1][0], 0.0)] for line in known if line]
+    figure.add_scatter(
+        x=_with_gaps([month for month, _value in shape] for shape in shapes),
+        y=_with_gaps([value for _month, value in shape] for shape in shapes),
+        mode="lines",
+        fill="toself",
         fillcolor=ALLOWED,
+        line={"width": 0},
+        meta="allowed",
+        showlegend=False,
+        hoverinfo="skip",
     )
 
 
@@ -128,10 +145,9 @@ def _beside(part: Sequence[Row], *, has_forecast: bool) -> str:
     return "bottom right" if last >= before else "top right"
 
 
-def _add_actual(figure: go.Figure, part: Sequence[Row], unit: str, *, is_first: bool, beside: str) -> None:
-    """The line of what was reported; `beside` is the side of its newest figure on which that is written, empty for nowhere."""
-    start = _start(part)
-    if start:
+def _add_actual(figure: go.Figure, parts: Sequence[Sequence[Row]], unit: str, *, beside: str) -> None:
+    """The line of what was reported; `beside` is the side of its newest figure on which that is written."""
+    if start := _start(parts):
         figure.add_scatter(
             x=[start[0][0]],
             y=[start[0][1]],
@@ -140,31 +156,32 @@ def _add_actual(figure: go.Figure, part: Sequence[Row], unit: str, *, is_first: 
             marker={"symbol": "circle-open", "size": 10, "color": ACTUAL, "line": {"width": 2, "color": ACTUAL}},
             hovertemplate="%{y} " + unit + "<extra>" + _("start") + "</extra>",
         )
+    lights = [[Status(row["status"]) for row in part] for part in parts]
     figure.add_scatter(
-        x=[row["period"] for row in part],
-        y=[_reported(row) for row in part],
-        mode="lines+markers+text" if beside else "lines+markers",
-        text=_latest(part, unit) if beside else None,
+        x=_with_gaps([row["period"] for row in part] for part in parts),
+        y=_with_gaps([_reported(row) for row in part] for part in parts),
+        mode="lines+markers+text",
+        text=_with_gaps([*([""] * len(part) for part in parts[:-1]), *(_latest(part, unit) for part in parts[-1:])]),
         textposition=beside or None,
         cliponaxis=False,
         name=_("actual"),
-        legendgroup="actual",
-        showlegend=is_first,
         line={"color": ACTUAL, "width": 2.5},
         marker={
             "size": 9,
-            "symbol": [STATUS_MARKERS[Status(row["status"])] for row in part],
-            "color": [STATUS_COLOURS[Status(row["status"])] for row in part],
+            "symbol": _with_gaps(([STATUS_MARKERS[light] for light in part] for part in lights), "circle"),
+            "color": _with_gaps(([STATUS_COLOURS[light] for light in part] for part in lights), ACTUAL),
             "line": {"width": 1, "color": "white"},
         },
-        customdata=[_(STATUS_LABELS[Status(row["status"])]) for row in part],
+        customdata=_with_gaps([_(STATUS_LABELS[light]) for light in part] for part in lights),
         hovertemplate="%{y} " + unit + " · %{customdata}<extra>" + _("actual") + "</extra>",
     )
 
 
 def by_year(rows: Sequence[Row], *, is_simulated: bool) -> go.Figure:
     """Target and actual of each year side by side; `rows` are status rows at the last month of each year shown."""
-    figure = _figure(pick(rows[0], "unit") if rows else "", is_simulated, height=300, barmode="group", hovermode="closest")
+    figure = new_figure(
+        pick(rows[0], "unit") if rows else "", is_simulated=is_simulated, height=300, barmode="group", hovermode="closest"
+    )
     decimals = rows[0]["decimals"] if rows else 0
     years = [str(row["period"].year) for row in rows]
     targets = [_number(row["target"]) if row["target_year"] == row["period"].year else None for row in rows]
@@ -200,7 +217,7 @@ def by_region(rows: Sequence[Row], *, is_simulated: bool) -> go.Figure:
 
     ordered = sorted(rows, key=standing)
     names = [pick(row, "region") for row in ordered]
-    figure = _figure("", is_simulated, height=120 + 30 * len(ordered), hovermode="y unified", bargap=0.35)
+    figure = new_figure(is_simulated=is_simulated, height=120 + 30 * len(ordered), hovermode="y unified", bargap=0.35)
     figure.add_bar(
         y=names,
         x=[_number(row["actual"]) for row in ordered],

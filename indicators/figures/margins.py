@@ -8,9 +8,10 @@ import plotly.graph_objects as go
 
 # pixels, at the size of letters that LAYOUT sets
 _LETTER, _WIDE_LETTER, _LINE = 7.4, 13.0, 22
+_LEGEND_LINE, _LEGEND_EDGE = 19, 10  # both edges
 _KEY = 44  # a legend's sign beside its word, and the gap to the next
 _PHONE = 320  # the narrowest legend
-_GAP, _RIGHT, _UNIT = 10, 30, 24
+_GAP, _RIGHT, _UNIT, _PAD = 10, 30, 24, 6
 
 
 def settle(figure: go.Figure, *, lines_below: int, is_unit_above: bool = True) -> go.Figure:
@@ -19,11 +20,14 @@ def settle(figure: go.Figure, *, lines_below: int, is_unit_above: bool = True) -
     The legend may take as many lines as it needs on a phone. The figure must have a height.
     """
     unit = _UNIT if is_unit_above else _GAP
-    top = unit + _LINE * _legend_lines(figure)
+    lines = _legend_lines(figure)
+    top = unit + (_LEGEND_LINE * lines + _LEGEND_EDGE if lines else 0)
     below = _LINE * lines_below + _GAP
-    left = max((text_width(label) for label in _labels_beside(figure)), default=0) + _GAP
+    left = max((text_width(label) for label in _labels_beside(figure)), default=0) + _GAP + _PAD
     inside = figure.layout.height - top - below
-    figure.update_layout(margin={"l": left, "r": _RIGHT, "t": top, "b": below, "autoexpand": False}, legend_y=1 + unit / inside)
+    figure.update_layout(
+        margin={"l": left, "r": _RIGHT, "t": top, "b": below, "pad": _PAD, "autoexpand": False}, legend_y=1 + unit / inside
+    )
     return figure
 
 
@@ -33,15 +37,11 @@ def text_width(text: str) -> int:
 
 
 def _legend_lines(figure: go.Figure) -> int:
-    lines, used = 0, float(_PHONE)
-    for trace in figure.data:
-        if trace.showlegend is False:
-            continue
-        width = text_width(trace.name or "") + _KEY
-        if used + width > _PHONE:
-            lines, used = lines + 1, 0
-        used += width
-    return lines
+    """The lines of the legend on a phone: words that do not fit into one stand in columns as wide as the widest."""
+    widths = [text_width(trace.name or "") + _KEY for trace in figure.data if trace.showlegend is not False]
+    if sum(widths) <= _PHONE:
+        return min(1, len(widths))
+    return math.ceil(len(widths) / max(1, _PHONE // max(widths)))
 
 
 def _labels_beside(figure: go.Figure) -> Iterator[str]:

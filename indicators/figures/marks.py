@@ -38,7 +38,6 @@ def add_targets(figure: go.Figure, rows: Sequence[Row], *, is_disputed: bool) ->
         y=[value for row in targets.values() for value in (float(row["target"]), float(row["target"]), None)],
         mode="lines",
         line={"color": TARGET, "width": 1},
-        legendgroup="target",
         showlegend=False,
         hoverinfo="skip",
     )
@@ -56,7 +55,6 @@ def add_targets(figure: go.Figure, rows: Sequence[Row], *, is_disputed: bool) ->
         y=[float(row["target"]) for row in targets.values()],
         mode="markers+text",
         name=_("target"),
-        legendgroup="target",
         text=[number(row["target"], row["decimals"]) + flag for row in targets.values()],
         textposition="top center",
         marker={

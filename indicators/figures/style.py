@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from indicators.language import current_language
+import plotly.graph_objects as go
+
+from indicators.language import _, current_language
 from indicators.vocabulary import Status
 
 # Colour-blind safe (blue-green, amber, vermilion), and never alone: every status has its marker and its word.
@@ -60,17 +62,25 @@ FONTS = "'Source Sans', 'Microsoft YaHei', 'PingFang SC', 'Noto Sans CJK SC', sa
 
 NUMBERS = ",~f"  # thousands parted, no zeros at the end
 
-LAYOUT = {
-    "font": {"family": FONTS, "size": 13},
+INK, QUIET, PAPER, RULE = "#1c2b30", "#55636a", "#ffffff", "#ddd7cb"  # the stylesheet turns them where the page is dark
+
+_SMALL = {"color": QUIET, "size": 12}
+_AXIS = {"gridcolor": GRID, "zeroline": False, "tickfont": _SMALL, "title": {"font": _SMALL}}
+_LAYOUT = {
+    "font": {"family": FONTS, "size": 13, "color": INK},
     "paper_bgcolor": "rgba(0,0,0,0)",
     "plot_bgcolor": "rgba(0,0,0,0)",
     "hovermode": "x unified",
-    "legend": {"orientation": "h", "yanchor": "bottom", "xanchor": "left", "x": 0},
-    "xaxis": {"gridcolor": GRID, "zeroline": False},
-    "yaxis": {"gridcolor": GRID, "zeroline": False, "rangemode": "tozero", "tickformat": NUMBERS},
+    "hoverlabel": {"bgcolor": PAPER, "bordercolor": RULE, "font": {"color": INK, "size": 12}},
+    "legend": {"orientation": "h", "yanchor": "bottom", "xanchor": "left", "x": 0, "font": {"size": 12}},
+    "modebar": {"bgcolor": "rgba(0,0,0,0)", "color": "#8793a0", "activecolor": "#0f6e74"},
+    "xaxis": {**_AXIS, "showgrid": False},
+    "yaxis": {**_AXIS, "rangemode": "tozero", "tickformat": NUMBERS},
     "dragmode": False,
+    # It never changes: a figure with other data is another one. A browser that learns its width late then leaves what it has drawn.
+    "datarevision": 1,
 }
-SIMULATED_MARK = {
+_SIMULATED_MARK = {
     "xref": "paper",
     "yref": "paper",
     "x": 0.5,
@@ -78,6 +88,18 @@ SIMULATED_MARK = {
     "showarrow": False,
     "font": {"size": 34, "color": "rgba(128,140,152,0.22)"},
     "textangle": -18,
+}
+# the unit lies above its axis instead of standing beside it
+_UNIT_MARK = {
+    "xref": "paper",
+    "yref": "paper",
+    "x": 0,
+    "y": 1,
+    "xanchor": "left",
+    "yanchor": "bottom",
+    "yshift": 4,
+    "showarrow": False,
+    "font": _SMALL,
 }
 _MONTH_TICKS = {"zh": ("%-m月\n%Y年", "%Y年%-m月"), "en": ("%b\n%Y", "%b %Y")}
 LONG = 24  # more months than this are labelled every half year
@@ -92,7 +114,15 @@ def month_axis(months: int) -> dict[str, Any]:
     return {"dtick": "M6" if months > LONG else "M3", "tickformat": tick, "hoverformat": hover, "tickangle": 0}
 
 
-def unit_mark(unit: str) -> dict[str, Any]:
-    """The unit of the values, lying above their axis instead of standing beside it."""
-    place = {"xref": "paper", "yref": "paper", "x": 0, "y": 1, "xanchor": "left", "yanchor": "bottom", "yshift": 4}
-    return {"text": unit, "showarrow": False, "font": {"size": 12}, **place}
+def new_figure(unit: str = "", *, is_simulated: bool, **layout: Any) -> go.Figure:
+    """A figure with nothing in it but the look of all: the unit of the values above their axis, and across it whether they are simulated.
+
+    It has no template, of which a browser would think at each look that it is another one, and draw everything again.
+    """
+    figure = go.Figure(layout=_LAYOUT | layout)
+    figure.layout.pop("template")
+    if unit:
+        figure.add_annotation(text=unit, **_UNIT_MARK)
+    if is_simulated:
+        figure.add_annotation(text=_("simulated data"), **_SIMULATED_MARK)
+    return figure

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
 import plotly.graph_objects as go
 
 from indicators.figures.margins import settle
-from indicators.figures.style import LAYOUT, LONG, MONTH_LINES, NOTED, SIMULATED_MARK, STATUS_COLOURS, STATUS_PATTERNS, month_axis
+from indicators.figures.style import LONG, MONTH_LINES, NOTED, STATUS_COLOURS, STATUS_PATTERNS, month_axis, new_figure
 from indicators.language import _
 from indicators.queries import Row
 from indicators.vocabulary import STATUS_LABELS
@@ -17,9 +16,7 @@ from indicators.works import BOARD, by_deadline
 def deadlines(works: Iterable[Row], period: date, *, is_simulated: bool) -> go.Figure:
     """Stacked bars of the works due in each month by status, with a line after the month shown."""
     months = by_deadline(works)
-    figure = go.Figure(layout=LAYOUT)
-    layout: dict[str, Any] = {"barmode": "stack", "height": 300, "bargap": 0.2}
-    figure.update_layout(**layout)
+    figure = new_figure(is_simulated=is_simulated, barmode="stack", height=300, bargap=0.2)
     for status in BOARD:
         numbers = [counts[status] for counts in months.values()]
         if any(numbers):
@@ -44,6 +41,4 @@ def deadlines(works: Iterable[Row], period: date, *, is_simulated: bool) -> go.F
     years = [month.year for month in (*months, period)]
     shown = [date(min(years) - 1, 12, 10).isoformat(), date(max(years), 12, 31).isoformat()]
     figure.update_xaxes(range=shown, **month_axis(LONG + 1))
-    if is_simulated:
-        figure.add_annotation(text=_("simulated data"), **SIMULATED_MARK)
     return settle(figure, lines_below=MONTH_LINES, is_unit_above=False)

@@ -59,7 +59,7 @@ def choose_image() -> str:
 
 def chart(figure: go.Figure, *, key: str, file_name: str, alt: str, image: str) -> None:
     """Shows a figure; `alt` is the sentence read aloud in its place; the camera of its mode bar saves it as `image`."""
-    st.plotly_chart(figure, key=key, config=_config(file_name, image), alt=alt, theme="streamlit")
+    st.plotly_chart(figure, key=key, config=_config(file_name, image), alt=alt, theme=None)
 
 
 def counts_chart(figure: go.Figure, *, key: str, file_name: str, alt: str, image: str) -> None:

@@ -1,6 +1,6 @@
 """The pictures of one indicator on its page, each with the table that says the same."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from html import escape
 from typing import NamedTuple
@@ -19,7 +19,6 @@ from indicators.numbers import NOTHING
 from indicators.queries import Row
 from indicators.reasons import reason_sentence
 from indicators.vocabulary import STATUS_LABELS
-from pages.components.by_itself import by_itself
 from pages.components.charts import chart, counts_chart
 from pages.components.data import ask, kept_drawing
 from pages.components.frame import is_simulated
@@ -28,26 +27,34 @@ from pages.components.lights import light_key
 from pages.components.multiples import town_multiples
 from pages.components.paging import page_of
 from pages.components.rows import aim, amount, judgement_table
-from pages.components.selection import View, choose, filter_row
+from pages.components.selection import View, choose_tab
 from pages.components.verdict import series_table
 
 
-def _choose_grain() -> Grain:
-    words = {grain.value: _(word) for grain, word in GRAIN_LABELS.items()}
-    return Grain(choose("by", _("Shown by"), words, Grain.MONTH.value, widget="segments"))
-
-
-@by_itself
 def series_picture(
     series: Sequence[Row], notes: Sequence[Row], indicator: Row, *, is_disputed: bool, file_name: str, image: str
-) -> None:
-    """One region over time, by month, quarter or year: actual, expected, target and forecast, with marks for what is to be noted; then the table."""
-    with filter_row("grain"):
-        grain = _choose_grain()
-    name = f"{file_name}_{grain}"
-    drawing = kept_drawing(f"series {name}", lambda: _series_drawing(series, notes, indicator, grain, is_disputed=is_disputed))
-    chart(drawing.figure, key="series", file_name=name, alt=drawing.alt, image=image)
-    show(drawing.below)
+) -> Callable[[], None]:
+    """One region over time: actual, expected, target and forecast, with marks for what is to be noted; then the table.
+
+    By month, quarter or year, of which one is seen; what it returns draws the others, for the end of the page.
+    """
+    tabs = choose_tab("by", {grain.value: _(word) for grain, word in GRAIN_LABELS.items()}, Grain.MONTH.value)
+
+    def draw(grain: Grain) -> None:
+        name = f"{file_name}_{grain}"
+        drawing = kept_drawing(f"series {name}", lambda: _series_drawing(series, notes, indicator, grain, is_disputed=is_disputed))
+        with tabs[grain]:
+            chart(drawing.figure, key=f"series-{grain}", file_name=name, alt=drawing.alt, image=image)
+            show(drawing.below)
+
+    seen, *unseen = map(Grain, tabs)
+    draw(seen)
+
+    def draw_unseen() -> None:
+        for grain in unseen:
+            draw(grain)
+
+    return draw_unseen
 
 
 class _SeriesDrawing(NamedTuple):

@@ -1,7 +1,7 @@
 """Filters that live in the address: plain ids, looked up before use, remembered from page to page."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Literal
@@ -13,18 +13,31 @@ from indicators.language import _, current_language, pick
 from indicators.queries import Row
 from indicators.vocabulary import STATUS_LABELS, Status
 from indicators.world import NOW, World, end_of
+from pages.components.by_itself import by_itself
 from pages.components.data import ask, look_at
 
 _MEMORY = "selection"
 _DAY = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
 
 
-def _remember(name: str, place: str) -> None:
+def _remember(key: str, name: str, place: str) -> None:
     """Called when a person changed a filter: the address follows the widget."""
-    value = st.session_state[f"choose-{name}"]
-    memory = st.session_state.setdefault(_MEMORY, {})
-    memory[place] = value
-    st.query_params[name] = value
+    _keep(name, place, st.session_state[key])
+
+
+def _keep(name: str, place: str, value: str) -> None:
+    st.session_state.setdefault(_MEMORY, {})[place] = value
+    if st.query_params.get(name) != value:
+        st.query_params[name] = value
+
+
+def _chosen(name: str, place: str, options: Container[str], default: str) -> str:
+    """One of `options`, from the address, else what was chosen before, else `default`."""
+    memory: dict[str, str] = st.session_state.setdefault(_MEMORY, {})
+    wanted = st.query_params.get(name) or memory.get(place) or default
+    value = wanted if wanted in options else default
+    _keep(name, place, value)
+    return value
 
 
 def choose(
@@ -41,22 +54,39 @@ def choose(
 
     Pages that ask the same for another purpose remember it under another name, `remembered_as`.
     """
-    memory: dict[str, str] = st.session_state.setdefault(_MEMORY, {})
     place = remembered_as or name
-    wanted = st.query_params.get(name) or memory.get(place) or default
-    value = wanted if wanted in options else default
-    memory[place] = value
-    key = f"choose-{name}"
+    value = _chosen(name, place, options, default)
+    key = f"{widget}-{name}"
     # Set at every run: the same key is another widget on another page, which would otherwise show its first option.
     st.session_state[key] = value
-    if st.query_params.get(name) != value:
-        st.query_params[name] = value
-    common: dict[str, Any] = {"key": key, "on_change": _remember, "args": (name, place), "format_func": options.__getitem__}
+    common: dict[str, Any] = {"key": key, "on_change": _remember, "args": (key, name, place), "format_func": options.__getitem__}
     if widget == "segments":
         container.segmented_control(label, list(options), required=True, **common)
     else:
         container.selectbox(label, list(options), **common)
     return value
+
+
+def choose_tab(name: str, options: Mapping[str, str], default: str) -> dict[str, Any]:
+    """A container for each of `options` (id → words), the chosen one first; which that is, see `choose`.
+
+    The browser has what is in all of them and shows another at once; what nobody sees yet should be filled when the page is there.
+    """
+    tabs = dict(zip(options, _tab_row(name, options, default), strict=True))
+    chosen = _chosen(name, name, options, default)
+    return {chosen: tabs.pop(chosen), **tabs}
+
+
+@by_itself
+def _tab_row(name: str, options: Mapping[str, str], default: str) -> Sequence[Any]:
+    """It alone runs again when another tab is opened, so that the address follows; what is in the tabs stays."""
+    key, ids = f"tabs-{name}", {words: option for option, words in options.items()}
+    st.session_state[key] = options[_chosen(name, name, options, default)]
+
+    def remember() -> None:
+        _keep(name, name, ids[st.session_state[key]])
+
+    return st.tabs(list(ids), key=key, on_change=remember)
 
 
 def filter_row(key: str) -> Any:

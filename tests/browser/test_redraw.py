@@ -1,4 +1,4 @@
-"""A choice beside a picture draws that picture anew, in the person's language, and nothing else of the page."""
+"""Months, quarters and years of an indicator are tabs: the page stays, the address follows, and an address opens its tab."""
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -11,7 +11,9 @@ from tests.browser.visitor import Visitor
 
 Window = Callable[..., AbstractContextManager[Visitor]]
 
-HAS_BARS = "() => document.querySelector('.st-key-series .js-plotly-plot')?.data?.some(trace => trace.type === 'bar') ?? false"
+SEEN = "[...document.querySelectorAll('.st-key-tabs-by [data-testid=stTabPanel]')].find(panel => panel.checkVisibility())"
+HAS_BARS = f"() => {SEEN}?.querySelector('.js-plotly-plot')?.data?.some(trace => trace.type === 'bar') ?? false"
+ROWS = f"() => {SEEN}.querySelector('table.plain').tBodies[0].rows.length"
 MARK = "() => { document.querySelector('.st-key-towns .js-plotly-plot').dataset.before = 'yes' }"
 STAYED = "() => document.querySelector('.st-key-towns .js-plotly-plot').dataset.before"
 
@@ -27,9 +29,17 @@ def test_years_instead_of_months(window: Window, language: str) -> None:
         visitor.drawn()
         assert not visitor.page.evaluate(HAS_BARS)
         visitor.page.evaluate(MARK)
-        visitor.page.locator(".st-key-choose-by").get_by_role("radio", name=_(GRAIN_LABELS[Grain.YEAR])).click()
+        months = visitor.page.evaluate(ROWS)
+        visitor.page.get_by_role("tab", name=_(GRAIN_LABELS[Grain.YEAR])).click()
         visitor.page.wait_for_function(HAS_BARS)
+        visitor.page.wait_for_url("**by=year**")
         visitor.ready()
-        assert "by=year" in visitor.page.url
         assert visitor.page.evaluate(STAYED) == "yes"
+        assert visitor.page.evaluate(ROWS) < months / 6
+        visitor.page.goto(f"{visitor.page.url}&lang={language}")
+        visitor.ready()
+        visitor.page.wait_for_function(HAS_BARS)
+        visitor.page.get_by_role("tab", name=_(GRAIN_LABELS[Grain.MONTH])).click()
+        visitor.page.wait_for_url("**by=month**")
+        assert visitor.page.evaluate(ROWS) == months
         assert visitor.faults == []

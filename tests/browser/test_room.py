@@ -34,6 +34,10 @@ CUT_OFF = """() => {
     for (const cell of document.querySelectorAll("[data-testid=stMain] td[data-label]"))
         if (cell.checkVisibility() && parseFloat(getComputedStyle(cell, "::before").height) > cell.clientHeight + 1)
             cut.push(`the words “${cell.dataset.label}” lie over the next line`);
+    for (const legend of document.querySelectorAll("[data-testid=stMain] .js-plotly-plot .legend")) {
+        const box = legend.getBoundingClientRect(), frame = legend.closest(".js-plotly-plot").getBoundingClientRect();
+        if (legend.checkVisibility() && (box.top < frame.top - 1 || box.right > frame.right + 1)) cut.push("a legend is cut off");
+    }
     return [...new Set(cut)];
 }"""
 # The bar above the page must not lie over its first line.
@@ -67,6 +71,7 @@ OVERLAID = """() => {
 def crowded(visitor: Visitor) -> Iterator[str]:
     """What does not fit on the page as it stands."""
     page = visitor.page
+    visitor.drawn()
     if page.evaluate(WIDER):
         yield "scrolls sideways"
     if page.evaluate(COVERED):

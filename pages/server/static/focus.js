@@ -5,15 +5,12 @@
   const leave = () => { waiting = null; };
   for (const move of ["focusin", "pointerdown"]) document.addEventListener(move, leave);
 
-  // what was said by a change of the page: words in a new place, or other words where some stood
-  const saidBy = (change) => {
-    const place = change.target.nodeType === Node.ELEMENT_NODE ? change.target : change.target.parentElement;
-    const added = [...change.addedNodes].filter((node) => node.nodeType === Node.ELEMENT_NODE);
-    return place?.closest(SAID) ?? added.map((node) => (node.matches(SAID) ? node : node.querySelector(SAID))).find(Boolean);
-  };
   new MutationObserver((changes) => {
-    const said = changes.map(saidBy).find(Boolean);
-    if (said?.isConnected) {
+    // what was said by a change of the page: words in a new place, or other words where some stood
+    const said = [...document.querySelectorAll(SAID)].find((place) =>
+      changes.some(({ target, addedNodes }) => place.contains(target) || [...addedNodes].some((node) => node.contains(place))),
+    );
+    if (said) {
       said.scrollIntoView({ block: "center" });
       waiting = said;
     }

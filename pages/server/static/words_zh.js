@@ -121,14 +121,17 @@
   const ADDED_OPTION = /^(Select all|No results|No options|Select (all )?\d+ matches|Add: .+)$/;
   const CONTENT = "[data-testid=stMarkdownContainer], [data-testid=stHtml], .stHtml, canvas, svg, pre, code, script, style, textarea, [role=option], [contenteditable=true]";
 
+  const LABELLED = ATTRIBUTES.map((name) => `[${name}]`).join();
+
+  const isForeign = (text) => /[A-Za-z]/.test(text); // asked first: of a page in Chinese this leaves next to nothing to look at
   const inChinese = (text) => {
     const word = text.trim();
-    if (!/[A-Za-z]/.test(word)) return null;
     if (Object.hasOwn(WORDS, word)) return text.replace(word, () => WORDS[word]);
     const pattern = PATTERNS.find(([form]) => form.test(word));
     return pattern ? word.replace(...pattern) : null;
   };
   const translateText = (node) => {
+    if (!isForeign(node.data)) return;
     const content = node.parentElement?.closest(CONTENT);
     const isOurs = content?.closest(OWN) || (content?.role === "option" && ADDED_OPTION.test(node.data.trim()));
     const words = node.parentElement && (!content || isOurs) ? inChinese(node.data) : null;
@@ -137,18 +140,17 @@
   const translateAttributes = (element) => {
     for (const name of ATTRIBUTES) {
       const value = element.getAttribute(name);
-      const words = value ? inChinese(value) : null;
+      const words = value && isForeign(value) ? inChinese(value) : null;
       if (words !== null && words !== value) element.setAttribute(name, words);
     }
   };
   const translate = (root) => {
     if (root.nodeType === Node.TEXT_NODE) return translateText(root);
-    if (root.nodeType !== Node.ELEMENT_NODE) return;
-    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
-    for (let node = root; node; node = walker.nextNode()) {
-      if (node.nodeType === Node.TEXT_NODE) translateText(node);
-      else translateAttributes(node);
-    }
+    if (!(root instanceof HTMLElement)) return; // what is added to a picture is the picture's own
+    translateAttributes(root);
+    root.querySelectorAll(LABELLED).forEach(translateAttributes);
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) translateText(walker.currentNode);
   };
   new MutationObserver((changes) => {
     for (const change of changes) {
