@@ -64,8 +64,12 @@ def cells(engine: Engine, plan_id: str, period: date, keys: Sequence[CellKey]) -
     """The judgements on some cells with names, in the order of `keys`."""
     if not keys:
         return ()
-    indicators, regions = (tuple(sorted(set(some))) for some in zip(*keys, strict=True))
-    rows = queries.statuses(engine, plan_id, (period,), regions, indicators)
+    indicators, regions = (list(some) for some in zip(*keys, strict=True))
+    asked: dict[str, Parameter] = {"plan_id": plan_id, "periods": [period], "indicator_keys": indicators, "region_keys": regions}
+    # of a hundred cells nearly every indicator × region would be judged, were they not named one by one
+    named = pa.table({"indicator_key": indicators, "region_key": regions})
+    chosen = engine.query("chosen_cells", {"cells": named, **asked})
+    rows: Rows = tuple(engine.query("status_rows", {"chosen_targets": chosen, **asked}).to_pylist())
     found = {(row["indicator_key"], row["region_key"]): row for row in rows}
     return tuple(found[key] for key in keys)
 
