@@ -4,7 +4,7 @@
 select
     chosen_targets.indicator_key, chosen_targets.region_key, chosen_targets.period,
     actuals.period as figure_period, year(actuals.period) = year(chosen_targets.judged_period) as is_done,
-    actuals.value, true as is_own, actuals.value as rolled_value, 0 as k, true as is_leaf
+    actuals.value, true as is_own, actuals.value as rolled_value, 0 as k
 from actuals
 join chosen_targets
     on chosen_targets.indicator_key = actuals.indicator_key
@@ -17,7 +17,7 @@ union all
 select
     chosen_targets.indicator_key, chosen_targets.region_key, chosen_targets.period,
     rollups.period, year(rollups.period) = year(chosen_targets.judged_period),
-    coalesce(rollups.own_value, rollups.value), rollups.own_value is not null, coalesce(rollups.value, rollups.own_value), rollups.k, false
+    coalesce(rollups.own_value, rollups.value), rollups.own_value is not null, coalesce(rollups.value, rollups.own_value), rollups.k
 from rollups
 join chosen_targets
     on chosen_targets.indicator_key = rollups.indicator_key
@@ -29,7 +29,7 @@ union all
 
 select
     chosen_targets.indicator_key, chosen_targets.region_key, chosen_targets.period,
-    make_date(starting_values.year, 1, 1), false, starting_values.value, null, null, null, chosen_targets.is_leaf
+    make_date(starting_values.year, 1, 1), false, starting_values.value, null, null, null
 from starting_values
 join chosen_targets
     on chosen_targets.indicator_key = starting_values.indicator_key

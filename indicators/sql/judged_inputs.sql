@@ -1,32 +1,16 @@
 -- Grain: indicator × region × asked period. Everything the status rule needs, side by side; no judgement yet.
 -- uses: chosen_targets, figures
 with
--- leaves are most of all and have only figures of their own, which spares them half of the work
 latest as (
     select
         indicator_key, region_key, period,
         max(figure_period) filter (is_done) as reported_period,
         max_by(value, figure_period) filter (is_done) as done,
-        case when max(figure_period) filter (is_done) is not null then true end as is_own,
-        max_by(value, figure_period) filter (is_done) as rolled_value,
-        case when max(figure_period) filter (is_done) is not null then 0 end as k,
+        max_by(is_own, figure_period) filter (is_done) as is_own,
+        max_by(rolled_value, figure_period) filter (is_done) as rolled_value,
+        max_by(k, figure_period) filter (is_done) as k,
         max_by(value, figure_period) filter (not is_done) as start
     from figures
-    where is_leaf
-    group by indicator_key, region_key, period
-
-    union all
-
-    select
-        indicator_key, region_key, period,
-        max(figure_period) filter (is_done),
-        max_by(value, figure_period) filter (is_done),
-        max_by(is_own, figure_period) filter (is_done),
-        max_by(rolled_value, figure_period) filter (is_done),
-        max_by(k, figure_period) filter (is_done),
-        max_by(value, figure_period) filter (not is_done)
-    from figures
-    where not is_leaf
     group by indicator_key, region_key, period
 )
 
