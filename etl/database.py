@@ -39,8 +39,9 @@ class Database:
         self._writing = threading.RLock()
         self.version = 0  # grows with every write: a key for caches
         self.standing = 0  # grows only when what stands may have changed: what waits for a decision does not
+        self.standing_works = 0  # grows only when that may have changed for plans, tasks or projects: figures do not
         self._changed_from: list[date] = []  # for each of these changes the first month that it may have changed
-        self._open_change = date.min
+        self._open_change, self._open_works = date.min, True
 
     @property
     def files(self) -> Path:
@@ -65,7 +66,7 @@ class Database:
         """
         with self._writing, self.reading() as cursor:
             cursor.execute("begin")
-            self._open_change = date.min
+            self._open_change, self._open_works = date.min, True
             try:
                 yield cursor
             except BaseException:
@@ -76,10 +77,12 @@ class Database:
             if changes_answers and changes_standing:
                 self._changed_from.append(self._open_change)
                 self.standing += 1
+                self.standing_works += self._open_works
 
-    def changes_from(self, period: date) -> None:
-        """Says, inside a `writing` block, that what stood before `period` stays as it is; else a write may have changed everything."""
-        self._open_change = period
+    def changes_from(self, period: date, *, works: bool) -> None:
+        """Says, inside a `writing` block, that figures before `period` stand as they did, and without `works` plans, tasks and projects
+        too; else a write may have changed everything."""
+        self._open_change, self._open_works = period, works
 
     def standing_at(self, period: date) -> int:
         """Grows only when what stands at the end of `period` may have changed: a figure counts for its own month and those after it."""

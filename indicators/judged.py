@@ -6,7 +6,6 @@ from typing import Any, NamedTuple
 
 import pyarrow as pa
 
-from indicators import queries
 from indicators.engine import Engine, Parameter
 from indicators.queries import Row, Rows
 from indicators.summary import SEVERITY, URGENCY, Standing, rank_counted

@@ -9,13 +9,14 @@ import pyarrow as pa
 import pytest
 
 from etl.database import Database
+from etl.ledger.worlds import Worlds
 from etl.life_cycle.review import approve, return_upload
 from indicators import comparison, judged, queries
 from indicators.engine import DuckEngine
 from indicators.vocabulary import Role
 from indicators.world import NOW
 from pages.components import data
-from pages.components.data import ABOUT_WHAT_STANDS
+from pages.components.data import ABOUT_NO_FIGURE, ABOUT_WHAT_STANDS
 from tests.compared_city import ATTAINMENT, compared_database
 from tests.reported_city import MARCH, submit
 from tests.tiny_city import PLAN, officer
@@ -89,6 +90,24 @@ def test_a_report_that_waits_changes_none_of_them_and_its_approval_does(city: Da
         "indicators.queries.figure_notes",
     } <= changed
     assert city.standing == standing + 1
+    assert not changed & {f"{question.__module__}.{question.__name__}" for question in ABOUT_NO_FIGURE}
+
+
+def test_answers_about_no_figure_outlive_decisions_about_figures_alone(city: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(data, "database", lambda: city)
+    monkeypatch.setattr(data, "worlds", lambda: Worlds(city))
+    monkeypatch.setattr(data, "chosen_world", lambda: NOW)
+
+    def asked() -> list[Any]:
+        return [data.ask(question, *ASKED[question]) for question in (queries.targets, queries.statuses)]
+
+    (targets, statuses), upload_id = asked(), submit(city, WAITING)
+    assert [new is old for new, old in zip(asked(), (targets, statuses), strict=True)] == [True, True]
+    approve(city, officer(Role.OFFICE), upload_id)
+    assert [new is old for new, old in zip(asked(), (targets, statuses), strict=True)] == [True, False]
+    with city.writing():
+        pass  # whatever says nothing of works may have changed them
+    assert [new is old for new, old in zip(asked(), (targets, statuses), strict=True)] == [False, False]
 
 
 def test_a_decision_counts_from_its_first_month_on(city: Database) -> None:

@@ -299,7 +299,9 @@ def test_projects_take_the_same_way(database: Database) -> None:
     upload_id = submit(
         database, "工程名称,月份,进展,形象进度,累计完成投资\n北镇湿地,2020-03,在建,35,42.5\n", reporter(region_id="north")
     )
+    before = database.standing_works
     approve(database, OFFICE, upload_id)
+    assert database.standing_works == before + 1
     (row,) = [row for row in queries.projects(DuckEngine(database.reading), PLAN, MARCH) if row["project_id"] == "pond"]
     assert (row["state"], float(row["percent"]), float(row["invested_wan"]), row["status"]) == ("under_way", 35, 42.5, "not_due")
 

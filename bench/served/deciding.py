@@ -15,7 +15,7 @@ def _write(store: Database, is_about_latest: bool) -> None:
         if is_about_latest:
             (latest,) = cursor.execute("select max(period) from actuals").fetchone() or (None,)
             assert latest is not None, "nothing to decide about"
-            store.changes_from(latest)
+            store.changes_from(latest, works=False)
 
 
 def deciding_routes() -> list[Route]:

@@ -82,7 +82,7 @@ def _by_office(
         except UploadUnknown as problem:
             raise ReviewRefused(str(problem)) from problem
         decision = decide(cursor, account, upload, verdict, cells, reason, address)
-        database.changes_from(_first_month(cursor, upload, verdict))
+        database.changes_from(_first_month(cursor, upload, verdict), works=verdict == "approved" and upload["kind"] != "actuals")
         details = {"count": decision.count, "reason": reason, "by": account.display_name, "period": upload["period"]}
         notify(cursor, upload["username"], upload["plan_id"], verdict, f"upload {upload_id}", details)
     return decision

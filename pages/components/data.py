@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Hashable, Sequence
 from datetime import date
+from enum import Enum, auto
 from functools import lru_cache
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -22,17 +23,41 @@ P = ParamSpec("P")
 Answer = TypeVar("Answer")
 Drawing = TypeVar("Drawing")
 _WORLD = "world"
-# what is kept, by whether it outlives reports that wait for a decision
-_answers = {stands: Kept(most=512) for stands in (False, True)}
-_tables = {stands: Kept(most=6) for stands in (False, True)}  # of a province: some 20 MB each
-# questions whose answers a report that waits for a decision cannot change, where what was approved counts
+
+
+class Lasting(Enum):
+    """What a kept answer outlives."""
+
+    NOTHING = auto()
+    REPORTS = auto()  # that wait for a decision
+    FIGURES = auto()  # decisions about them, too
+
+
+_answers = {lasting: Kept(most=512) for lasting in Lasting}
+_tables = {lasting: Kept(most=6) for lasting in (Lasting.NOTHING, Lasting.REPORTS)}  # of a province: some 20 MB each
+# questions whose answers no figure can change, where what was approved counts
+ABOUT_NO_FIGURE: frozenset[Callable[..., Any]] = frozenset(
+    {
+        *(
+            queries.plans,
+            queries.programmes,
+            queries.departments,
+            queries.regions,
+            queries.indicators,
+            queries.tasks,
+            queries.projects,
+        ),
+        *(queries.targets, queries.starting_values, queries.conflicts, queries.scoring_schemes, queries.region_shapes),
+        comparison.schemes,
+    }
+)
+# questions whose answers a report that waits for a decision cannot change
 ABOUT_WHAT_STANDS: frozenset[Callable[..., Any]] = frozenset(
     {
-        *(comparison.scores, comparison.parts, comparison.schemes),
+        *ABOUT_NO_FIGURE,
+        *(comparison.scores, comparison.parts),
         *(judged.cells, judged.fallen_lights, judged.headline_rows, judged.led_cells, judged.standings, judged.status_counts),
-        *(queries.plans, queries.programmes, queries.departments, queries.regions, queries.indicators, queries.default_period),
-        *(queries.statuses, queries.compare_cells, queries.broken_down, queries.figure_notes, queries.tasks, queries.projects),
-        *(queries.targets, queries.starting_values, queries.conflicts, queries.scoring_schemes, queries.region_shapes),
+        *(queries.default_period, queries.statuses, queries.compare_cells, queries.broken_down, queries.figure_notes),
     }
 )
 
@@ -58,24 +83,31 @@ def _keeping(world: World) -> Keep:
 
     def keep(name: str, parameters: dict[str, Parameter], make: Callable[[], pa.Table]) -> pa.Table:
         values = tuple((key, tuple(value) if isinstance(value, list) else value) for key, value in sorted(parameters.items()))
-        stands, store = world == NOW, database()
+        lasting, store = Lasting.REPORTS if world == NOW else Lasting.NOTHING, database()
         key: tuple[Hashable, ...] = (name, values, world)
-        version = _version(stands)
+        version = _version(lasting)
         months = parameters.get("periods")
-        if stands and isinstance(months, list):
+        if lasting == Lasting.REPORTS and isinstance(months, list):
             # a decision about one month leaves the judgements at the months before it: these stay kept
             version = (str(store.path), 0)
             key = (*key, *(store.standing_at(month) for month in months if isinstance(month, date)))
-        table: pa.Table = _tables[stands].answer(version, key, make)
+        table: pa.Table = _tables[lasting].answer(version, key, make)
         return table
 
     return keep
 
 
-def _version(stands: bool) -> tuple[str, int]:
-    """What kept answers belong to; `stands`: those about what was approved, which outlive reports that wait for a decision."""
+def _version(lasting: Lasting) -> tuple[str, int]:
+    """What kept answers belong to, that outlive as much as `lasting` says."""
     store = database()
-    return str(store.path), store.standing if stands else store.version
+    versions = {Lasting.NOTHING: store.version, Lasting.REPORTS: store.standing, Lasting.FIGURES: store.standing_works}
+    return str(store.path), versions[lasting]
+
+
+def _lasting(question: Callable[..., Any], world: World) -> Lasting:
+    if world != NOW or question not in ABOUT_WHAT_STANDS:
+        return Lasting.NOTHING
+    return Lasting.FIGURES if question in ABOUT_NO_FIGURE else Lasting.REPORTS
 
 
 @lru_cache(maxsize=16)
@@ -84,9 +116,9 @@ def _engine(world: World) -> DuckEngine:
 
 
 def _answer(question: Callable[..., Any], arguments: tuple[Any, ...], world: World) -> Any:
-    stands = world == NOW and question in ABOUT_WHAT_STANDS
+    lasting = _lasting(question, world)
     key = (question, arguments, world)
-    return _answers[stands].answer(_version(stands), key, lambda: question(_engine(world), *arguments))
+    return _answers[lasting].answer(_version(lasting), key, lambda: question(_engine(world), *arguments))
 
 
 def ask(question: Callable[..., Answer], *arguments: Any) -> Answer:
@@ -98,14 +130,16 @@ def ask(question: Callable[..., Answer], *arguments: Any) -> Answer:
 def ask_database(question: Callable[Concatenate[Database, P], Answer], *arguments: P.args, **named: P.kwargs) -> Answer:
     """The same for a question of `etl` to the open database, which says itself what an account may see."""
     key = (question, arguments, tuple(sorted(named.items())))
-    answer: Answer = _answers[False].answer(_version(False), key, lambda: question(database(), *arguments, **named))
+    answer: Answer = _answers[Lasting.NOTHING].answer(
+        _version(Lasting.NOTHING), key, lambda: question(database(), *arguments, **named)
+    )
     return answer
 
 
 def kept_drawing(name: str, draw: Callable[[], Drawing]) -> Drawing:
     """What `draw` makes, drawn once for everybody who is shown `name` in the same language and the same reports."""
-    stands = chosen_world() == NOW
-    drawing: Drawing = _answers[stands].answer(_version(stands), ("drawing", name, current_language(), chosen_world()), draw)
+    lasting = Lasting.REPORTS if chosen_world() == NOW else Lasting.NOTHING
+    drawing: Drawing = _answers[lasting].answer(_version(lasting), ("drawing", name, current_language(), chosen_world()), draw)
     return drawing
 
 
