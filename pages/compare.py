@@ -35,7 +35,7 @@ else:
     shown = page_of(sight.regions, "compare")
     keys = tuple(sorted(row["region_key"] for row in (sight.within, *shown)))
     cells = ask(queries.compare_cells, view.plan_id, (view.period,), keys)
-    show(heatmap(Heat(sight.within, shown, sight.indicators, cells), view, sight.address()))
+    show(heatmap(Heat(sight.within, shown, sight.indicators, cells), view))
     if sight.idle:
         show(idle_regions(sight))
     export_bar("status", view, region_ids=ids)

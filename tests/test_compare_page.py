@@ -112,15 +112,24 @@ class TestTinyCity:
         assert chinese("Equal points share a rank, and the next ranks are skipped.") in html
 
     def test_a_score_unfolds_into_its_parts(self) -> None:
-        html = page(scheme="attainment")
+        folded = page(scheme="attainment", folded="clean")
+        assert "<p>100 分" not in folded
+        north, *_others = re.findall(r'<a class="score" href="(\S+)" target="_self" aria-expanded="false">', folded)
+        assert "&amp;folded=clean&amp;" in north
+        assert north.endswith("&amp;unfolded=north")
+        html = page(scheme="attainment", folded="clean", unfolded="south")
         assert "<p>100 分 × 0.7917 ÷ 1</p>" in html
         assert "不计入 2 项：污水处理率 (未报)、光伏装机 (未报)" in html
         assert '<span class="number">79.17 %</span>' in html
+        assert "<p>100 分 × 1 ÷ 1</p>" not in html
+        then = re.findall(r'<a class="score" href="[^"]+?(?:&amp;unfolded=([^"]+))?" target="_self" aria-expanded="(\w+)">', html)
+        assert then == [("south%2Cnorth", "false"), ("", "true"), ("south%2Cwest", "false")]
 
     def test_open_points_say_that_nobody_reported(self) -> None:
         html = page(scheme="faults")
         assert html.count(chinese("no facts reported: points stay open")) == 3
-        assert '<span class="number">待定</span>' in html
+        assert '<span class="number">待定</span>' not in html
+        assert page(scheme="faults", unfolded="west").count('<span class="number">待定</span>') == 1
 
 
 def test_outlines_take_the_place_of_tiles(tmp_path: Path) -> None:

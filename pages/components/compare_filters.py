@@ -25,18 +25,11 @@ class Sight:
     indicator: Row | None
     shares: dict[int, Score]
     cells: dict[int, Row]  # of `indicator`
-    order: str
-    level: int
 
     @property
     def keys(self) -> tuple[int, ...]:
         """The keys of all regions of the level."""
         return tuple(sorted(row["region_key"] for row in (*self.regions, *self.idle)))
-
-    def address(self) -> dict[str, str]:
-        """What the address of the page keeps of these choices."""
-        measure = BY_SHARE if self.indicator is None else str(self.indicator["indicator_id"])
-        return {"within": str(self.within["region_id"]), "level": str(self.level), "measure": measure, "order": self.order}
 
 
 def choose_sight(view: View) -> Sight:
@@ -60,7 +53,7 @@ def choose_sight(view: View) -> Sight:
     if order == BEST_FIRST:
         busy = best_first(busy, shares) if indicator is None else best_first_by_cell(busy, cells)
     idle = tuple(row for row in chosen if shares[row["region_key"]].unranked == Unranked.NO_TASK)
-    return Sight(within, busy, idle, indicators, indicator, shares, cells, order, level)
+    return Sight(within, busy, idle, indicators, indicator, shares, cells)
 
 
 def _choose_level(view: View, regions: tuple[Row, ...]) -> tuple[Row, int]:

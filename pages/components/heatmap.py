@@ -13,7 +13,7 @@ from indicators.queries import Row
 from indicators.vocabulary import COMPARATOR_SIGNS, STATUS_LABELS, Direction, Status
 from pages.components.html import address, link
 from pages.components.lights import share_bar
-from pages.components.selection import View
+from pages.components.selection import View, address_with
 
 ALL, NONE = "all", "none"
 # a larger table starts folded: its programmes are read first
@@ -30,20 +30,20 @@ class Heat(NamedTuple):
     cells: Sequence[Row]
 
 
-def heatmap(heat: Heat, view: View, here: dict[str, str]) -> str:
-    """The table; `here` is what the address of the page keeps when a programme is folded or unfolded."""
+def heatmap(heat: Heat, view: View) -> str:
+    """The table; what is folded stands in the address."""
     groups = summary.group_by(heat.indicators, "programme_id")
     folded = _folded(list(groups), len(heat.cells))
     cells = {(row["indicator_key"], row["region_key"]): row for row in heat.cells}
     columns = (heat.whole, *heat.regions)
     bodies = [
-        _group(rows, columns, cells, view, name in folded, _fold_address(name, folded, list(groups), view, here))
+        _group(rows, columns, cells, view, name in folded, _fold_address(name, folded, list(groups)))
         for name, rows in groups.items()
     ]
     caption = _("Status and actual of {rows} indicators in {columns} regions", rows=len(heat.indicators), columns=len(heat.regions))
-    heads = "".join(_column_head(row, view, here) for row in columns)
+    heads = "".join(_column_head(row, heat.whole, view) for row in columns)
     return (
-        f'{_fold_all(view, here)}<div class="heat-frame" tabindex="0" role="region" aria-label="{escape(caption, quote=True)}">'
+        f'{_fold_all()}<div class="heat-frame" tabindex="0" role="region" aria-label="{escape(caption, quote=True)}">'
         f'<table class="heat"><caption>{escape(caption)}</caption><thead><tr><th scope="col">{escape(_("Indicator"))}</th>{heads}</tr></thead>'
         f"{''.join(bodies)}</table></div>"
     )
@@ -55,27 +55,28 @@ def _folded(programmes: list[str], count: int) -> set[str]:
     return set(programmes) if wanted == ALL else set(wanted.split(",")) & set(programmes)
 
 
-def _fold_address(name: str, folded: set[str], programmes: list[str], view: View, here: dict[str, str]) -> str:
+def _fold_address(name: str, folded: set[str], programmes: list[str]) -> str:
     """Where a click on a programme's name leads."""
     then = folded ^ {name}
-    words = ",".join(one for one in programmes if one in then) or NONE
-    return address("compare", **view.parameters(), **here, folded=words)
+    return address_with("compare", folded=",".join(one for one in programmes if one in then) or NONE)
 
 
-def _fold_all(view: View, here: dict[str, str]) -> str:
-    links = (
-        link(label, "compare", **view.parameters(), **here, folded=folded)
-        for label, folded in ((_("unfold all programmes"), NONE), (_("fold all programmes"), ALL))
-    )
+def _fold_all() -> str:
+    links = (_link_here(_("unfold all programmes"), folded=NONE), _link_here(_("fold all programmes"), folded=ALL))
     return f'<p class="folds">{" · ".join(links)}</p>'
 
 
-def _column_head(region: Row, view: View, here: dict[str, str]) -> str:
+def _column_head(region: Row, whole: Row, view: View) -> str:
     name = link(pick(region, "name"), "town", **view.parameters(), region=region["region_id"])
-    if region["is_leaf"] or region["region_id"] == here["within"]:
+    if region["is_leaf"] or region["region_key"] == whole["region_key"]:
         return f'<th scope="col">{name}</th>'
-    kept = {key: value for key, value in here.items() if key != "level"} | {"within": region["region_id"]}
-    return f'<th scope="col">{name}<small>{link(_("its parts"), "compare", **view.parameters(), **kept)}</small></th>'
+    parts = _link_here(_("its parts"), within=region["region_id"], level=None)
+    return f'<th scope="col">{name}<small>{parts}</small></th>'
+
+
+def _link_here(label: str, **changed: str | None) -> str:
+    """A link to the page as it is, with some of its choices changed."""
+    return f'<a href="{escape(address_with("compare", **changed), quote=True)}" target="_self">{escape(label)}</a>'
 
 
 def _group(

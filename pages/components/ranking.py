@@ -14,7 +14,9 @@ from pages.components.compare_filters import Sight
 from pages.components.data import ask
 from pages.components.html import chip, link, show, table
 from pages.components.paging import page_of
-from pages.components.selection import View, choose, month_words
+from pages.components.selection import View, address_with, choose, chosen_ids, month_words
+
+UNFOLDED = "unfolded"  # in the address: the regions whose parts are shown
 
 
 def ranking(sight: Sight, view: View) -> None:
@@ -25,19 +27,16 @@ def ranking(sight: Sight, view: View) -> None:
     base = stated.get(scheme.based_on or "")
     show(_rule(scheme, base))
     shown = page_of(ask(scores, view.plan_id, view.period, chosen, sight.keys), "ranking")
-    made_of = ask(parts, view.plan_id, view.period, chosen, tuple(sorted(score.region_key for score in shown)))
     regions = {row["region_key"]: row for row in (*sight.regions, *sight.idle)}
-    lines = "".join(
-        _line(
-            score,
-            regions[score.region_key],
-            _unfolded(scheme, base, score, made_of.get(score.region_key, ()), sight, view),
-            scheme,
-            view,
-        )
-        for score in shown
-    )
-    show(f'<ol class="ranking">{lines}</ol>')
+    # of a hundred targets a town only those that somebody wants to see
+    unfolded = {score.region_key for score in shown if regions[score.region_key]["region_id"] in chosen_ids(UNFOLDED)}
+    made_of = ask(parts, view.plan_id, view.period, chosen, tuple(sorted(unfolded))) if unfolded else {}
+    lines = []
+    for score in shown:
+        region, is_unfolded = regions[score.region_key], score.region_key in unfolded
+        below = _unfolded(scheme, base, score, made_of.get(score.region_key, ()), sight, view) if is_unfolded else ""
+        lines.append(_line(scheme, score, region, below, view))
+    show(f'<ol class="ranking">{"".join(lines)}</ol>')
 
 
 def _rule(scheme: Scheme, base: Scheme | None) -> str:
@@ -48,16 +47,28 @@ def _rule(scheme: Scheme, base: Scheme | None) -> str:
     return f'<div class="rule"><ul>{sentences}</ul>{source}{note}</div>'
 
 
-def _line(score: Score, region: Row, unfolded: str, scheme: Scheme, view: View) -> str:
-    place = "–" if score.rank is None else str(score.rank)
-    # a line that unfolds is a button already, and no place for a link: that stands among its parts
+def _line(scheme: Scheme, score: Score, region: Row, unfolded: str, view: View) -> str:
+    """Place, name and points of a region; a click unfolds what they are made of, another folds it."""
     town = link(pick(region, "name"), "town", **view.parameters(), region=region["region_id"])
-    name = escape(pick(region, "name")) if unfolded else town
+    has_parts = score.totals.tasks > 0
+    # a line that unfolds is a link already, and no place for another: that stands among its parts
+    name = escape(pick(region, "name")) if has_parts else town
+    place = "–" if score.rank is None else str(score.rank)
     why = f'<span class="why">{escape(_(UNRANKED_LABELS[score.unranked]))}</span>' if score.unranked else _bar(scheme, score)
     head = f'<span class="place number">{place}</span><span class="name">{name}</span>{why}<b class="number">{escape(points_words(scheme, score))}</b>'
-    if not unfolded:
+    if not has_parts:
         return f'<li><div class="score">{head}</div></li>'
-    return f'<li><details><summary class="score">{head}</summary><p>{town}</p>{unfolded}</details></li>'
+    then = escape(_fold_address(region["region_id"]), quote=True)
+    is_unfolded = "true" if unfolded else "false"
+    below = f"<p>{town}</p>{unfolded}" if unfolded else ""
+    return f'<li><a class="score" href="{then}" target="_self" aria-expanded="{is_unfolded}">{head}</a>{below}</li>'
+
+
+def _fold_address(region_id: str) -> str:
+    """Where a click on the line of a region leads: it is unfolded or folded, the others stay."""
+    unfolded = chosen_ids(UNFOLDED)
+    then = [one for one in unfolded if one != region_id] if region_id in unfolded else [*unfolded, region_id]
+    return address_with("compare", **{UNFOLDED: ",".join(then) or None})
 
 
 def _bar(scheme: Scheme, score: Score) -> str:
@@ -74,8 +85,6 @@ def _unfolded(scheme: Scheme, base: Scheme | None, score: Score, made_of: Sequen
         return _faults(scheme, made_of)
     known = {row["indicator_key"]: row for row in sight.indicators}
     asked = [part for part in made_of if part.status != Status.NO_TASK]
-    if not asked:
-        return ""
     costly = [part for part in asked if part.points is not None and part.points < WHOLE]
     full = [part for part in asked if part.points == WHOLE]
     left_out = [part for part in asked if part.points is None]
@@ -138,8 +147,6 @@ def _place_sentence(scheme: Scheme, score: Score) -> str:
 
 
 def _faults(scheme: Scheme, made_of: Sequence[Part]) -> str:
-    if not made_of:
-        return ""
     rows = [
         (
             escape(_("up to {month}", month=month_words(part.period))) if part.period else "",

@@ -15,6 +15,7 @@ from indicators.vocabulary import STATUS_LABELS, Status
 from indicators.world import NOW, World, end_of
 from pages.components.by_itself import by_itself
 from pages.components.data import ask, look_at
+from pages.components.html import address
 
 _MEMORY = "selection"
 _DAY = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
@@ -89,6 +90,17 @@ def _tab_row(name: str, options: Mapping[str, str], default: str) -> Sequence[An
     return st.tabs(list(ids), key=key, on_change=remember)
 
 
+def address_with(page: str, **changed: str | None) -> str:
+    """The address of what `page` shows now, with some of its choices `changed`; None takes one away."""
+    kept = {name: value for name, value in st.query_params.to_dict().items() if name not in changed}
+    return address(page, **kept, **changed)
+
+
+def chosen_ids(name: str) -> list[str]:
+    """The ids that stand in the address under `name`, in their order; they may be of something that is not there."""
+    return [word for word in st.query_params.get(name, "").split(",") if word]
+
+
 def filter_row(key: str) -> Any:
     """A row for filters: side by side where there is room, below each other on a phone."""
     return st.container(key=f"filters-{key}", horizontal=True, vertical_alignment="bottom")
@@ -105,7 +117,7 @@ def choose_many(name: str, label: str, options: Mapping[str, str], *, placeholde
         elif name in st.query_params:
             del st.query_params[name]
 
-    wanted = [word for word in st.query_params.get(name, "").split(",") if word in options]
+    wanted = [word for word in chosen_ids(name) if word in options]
     st.session_state[key] = wanted
     st.multiselect(label, list(options), key=key, on_change=remember, format_func=options.__getitem__, placeholder=placeholder)
     return wanted
