@@ -82,6 +82,11 @@ def office_states(visitor: Visitor, plan: queries.Row) -> Iterator[str]:
     visitor.open("export", name, **view)
     opened(visitor, "[data-testid=stMultiSelect] input")
     yield "list"
+    visitor.open("compare", name, **view)
+    score = visitor.page.locator("ol.ranking a.score").last
+    score.press("Enter")
+    score.and_(visitor.page.locator("[aria-expanded=true]:focus")).wait_for()
+    yield "unfolded score"
     for page, shapes in SHAPES.items():
         for shape in shapes:
             visitor.open(page, name, **view, **{"by" if page == "indicator" else "shape": shape})
