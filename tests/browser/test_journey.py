@@ -252,6 +252,7 @@ def compare_exports(visitor: Visitor, served_file: Path, folder: Path, chosen: C
         query = chosen.view(table=table, regions=chosen.region_id, years=str(chosen.month.year))
         visitor.open("export", chosen.plan["name_zh"], **query)
         visitor.page.get_by_role("heading", name=_(TABLES[table].title), exact=True).wait_for()
+        visitor.ready()  # the links are the last to come, and a click on one that is just replaced is lost
         assert download(visitor, "CSV") == exported(served_file, folder / f"{table}-csv", chosen, table, "csv")
         workbook = download(visitor, "Excel")
         assert cells(workbook) == cells(exported(served_file, folder / f"{table}-xlsx", chosen, table, "xlsx"))
