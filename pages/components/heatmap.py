@@ -13,7 +13,7 @@ from indicators.queries import Row
 from indicators.vocabulary import COMPARATOR_SIGNS, STATUS_LABELS, Direction, Status
 from pages.components.html import address, link
 from pages.components.lights import share_bar
-from pages.components.selection import View, address_with
+from pages.components.selection import View, choices_with
 
 ALL, NONE = "all", "none"
 # a larger table starts folded: its programmes are read first
@@ -58,11 +58,14 @@ def _folded(programmes: list[str], count: int) -> set[str]:
 def _fold_address(name: str, folded: set[str], programmes: list[str]) -> str:
     """Where a click on a programme's name leads."""
     then = folded ^ {name}
-    return address_with("compare", folded=",".join(one for one in programmes if one in then) or NONE)
+    return address("compare", **choices_with(folded=",".join(one for one in programmes if one in then) or NONE))
 
 
 def _fold_all() -> str:
-    links = (_link_here(_("unfold all programmes"), folded=NONE), _link_here(_("fold all programmes"), folded=ALL))
+    links = (
+        link(label, "compare", **choices_with(folded=folded))
+        for label, folded in ((_("unfold all programmes"), NONE), (_("fold all programmes"), ALL))
+    )
     return f'<p class="folds">{" · ".join(links)}</p>'
 
 
@@ -70,13 +73,8 @@ def _column_head(region: Row, whole: Row, view: View) -> str:
     name = link(pick(region, "name"), "town", **view.parameters(), region=region["region_id"])
     if region["is_leaf"] or region["region_key"] == whole["region_key"]:
         return f'<th scope="col">{name}</th>'
-    parts = _link_here(_("its parts"), within=region["region_id"], level=None)
+    parts = link(_("its parts"), "compare", **choices_with(within=region["region_id"], level=None))
     return f'<th scope="col">{name}<small>{parts}</small></th>'
-
-
-def _link_here(label: str, **changed: str | None) -> str:
-    """A link to the page as it is, with some of its choices changed."""
-    return f'<a href="{escape(address_with("compare", **changed), quote=True)}" target="_self">{escape(label)}</a>'
 
 
 def _group(

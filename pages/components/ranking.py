@@ -12,9 +12,9 @@ from indicators.scoring_words import full_marks, points_words, rule_sentences, s
 from indicators.vocabulary import STATUS_LABELS, SchemeKind, Status
 from pages.components.compare_filters import Sight
 from pages.components.data import ask
-from pages.components.html import chip, link, show, table
+from pages.components.html import address, chip, link, show, table
 from pages.components.paging import page_of
-from pages.components.selection import View, address_with, choose, chosen_ids, month_words
+from pages.components.selection import View, choices_with, choose, chosen_ids, month_words
 
 UNFOLDED = "unfolded"  # in the address: the regions whose parts are shown
 
@@ -68,7 +68,7 @@ def _fold_address(region_id: str) -> str:
     """Where a click on the line of a region leads: it is unfolded or folded, the others stay."""
     unfolded = chosen_ids(UNFOLDED)
     then = [one for one in unfolded if one != region_id] if region_id in unfolded else [*unfolded, region_id]
-    return address_with("compare", **{UNFOLDED: ",".join(then) or None})
+    return address("compare", **choices_with(**{UNFOLDED: ",".join(then) or None}))
 
 
 def _bar(scheme: Scheme, score: Score) -> str:

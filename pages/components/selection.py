@@ -15,7 +15,6 @@ from indicators.vocabulary import STATUS_LABELS, Status
 from indicators.world import NOW, World, end_of
 from pages.components.by_itself import by_itself
 from pages.components.data import ask, look_at
-from pages.components.html import address
 
 _MEMORY = "selection"
 _DAY = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
@@ -90,10 +89,10 @@ def _tab_row(name: str, options: Mapping[str, str], default: str) -> Sequence[An
     return st.tabs(list(ids), key=key, on_change=remember)
 
 
-def address_with(page: str, **changed: str | None) -> str:
-    """The address of what `page` shows now, with some of its choices `changed`; None takes one away."""
+def choices_with(**changed: str | None) -> dict[str, str | None]:
+    """What the address of the page holds, for a link back to it with some choices `changed`; None takes one away."""
     kept = {name: value for name, value in st.query_params.to_dict().items() if name not in changed}
-    return address(page, **kept, **changed)
+    return {**kept, **changed}
 
 
 def chosen_ids(name: str) -> list[str]:
