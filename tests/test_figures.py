@@ -243,5 +243,6 @@ def test_every_figure_says_when_its_data_are_simulated_and_can_be_sent(name: str
 def test_figures_speak_the_language_of_the_reader() -> None:
     use_language("zh")
     figure = planned_against_actual(YEAR_CHANGE, is_simulated=True)
-    assert notes(figure) == ["公里", "模拟数据"]
+    assert notes(figure) == ["公里 · <b>模拟数据</b>", "模拟数据"]
+    assert notes(planned_against_actual(YEAR_CHANGE, is_simulated=False)) == ["公里"]
     assert (figure.layout.xaxis.tickformat, figure.layout.xaxis.hoverformat) == ("%-m月\n%Y年", "%Y年%-m月")

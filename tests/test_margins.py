@@ -4,6 +4,7 @@ import plotly.graph_objects as go
 import pytest
 
 from indicators.figures.margins import settle, text_width
+from indicators.figures.style import new_figure
 
 
 @pytest.mark.parametrize(("text", "pixels"), [("", 0), ("1,000", 37), ("汇龙镇", 39), ("汇龙镇 ● 40", 82)])
@@ -33,11 +34,13 @@ def test_names_beside_bars_have_room() -> None:
     assert settle(figure, lines_below=1).layout.margin.l == text_width("吕四港镇 ● 20") + 16
 
 
-# a line is 19 pixels, the edges of a legend 10
+# a line is 19 pixels, the edges of a legend 10; the line of the unit is 24, and a gap where there is none 10
+@pytest.mark.parametrize(("unit", "above"), [("公里", 24), ("", 10)])
 @pytest.mark.parametrize(("names", "height"), [([], 0), (["目标", "实绩"], 29), (["控制线", "实绩", "目标", "迟报", "有说明"], 48)])
-def test_a_legend_has_the_lines_it_needs_on_a_phone(names: list[str], height: int) -> None:
-    traces = [go.Scatter(y=[1], name=name) for name in names] + [go.Scatter(y=[1], name="not in it", showlegend=False)]
-    figure = settle(go.Figure(traces, layout_height=300), lines_below=1)
-    assert figure.layout.margin.t == 24 + height
+def test_a_legend_has_the_lines_it_needs_on_a_phone(names: list[str], height: int, unit: str, above: int) -> None:
+    figure = new_figure(unit, is_simulated=False, height=300)
+    figure.add_traces([*(go.Scatter(y=[1], name=name) for name in names), go.Scatter(y=[1], name="not in it", showlegend=False)])
+    settle(figure, lines_below=1)
+    assert figure.layout.margin.t == above + height
     # it stands above the unit, which stands on the plot
-    assert figure.layout.legend.y == pytest.approx(1 + 24 / (300 - figure.layout.margin.t - figure.layout.margin.b))
+    assert figure.layout.legend.y == pytest.approx(1 + above / (300 - figure.layout.margin.t - figure.layout.margin.b))

@@ -79,7 +79,7 @@ def test_the_picture_of_deadlines_parts_what_was_due_from_what_is_to_come() -> N
     assert [(trace.name, list(trace.y)) for trace in figure.data] == [("missed", [1, 0]), ("not due", [0, 1]), ("met", [1, 0])]
     assert figure.layout.shapes[0].x0 == "2018-09-16"
     assert list(figure.layout.xaxis.range) == ["2017-12-10", "2018-12-31"]
-    assert [note.text for note in figure.layout.annotations] == ["simulated data", "now"]
+    assert [note.text for note in figure.layout.annotations] == ["<b>simulated data</b>", "simulated data", "now"]
 
 
 def test_money_adds_only_what_is_stated_or_reported() -> None:

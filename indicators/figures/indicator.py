@@ -246,7 +246,7 @@ def by_region(rows: Sequence[Row], *, is_simulated: bool) -> go.Figure:
     unit = pick(rows[0], "unit") if rows else ""
     figure.update_xaxes(title={"text": unit, "standoff": 4}, tickformat=NUMBERS)
     figure.update_yaxes(tickvals=names, ticktext=[_named(row) for row in ordered])
-    return settle(figure, lines_below=2, is_unit_above=False)
+    return settle(figure, lines_below=2)
 
 
 def _named(row: Row) -> str:

@@ -6,6 +6,8 @@ from unicodedata import east_asian_width
 
 import plotly.graph_objects as go
 
+from indicators.figures.style import ABOVE
+
 # pixels, at the size of letters that LAYOUT sets
 _LETTER, _WIDE_LETTER, _LINE = 7.4, 13.0, 22
 _LEGEND_LINE, _LEGEND_EDGE = 19, 10  # both edges
@@ -14,12 +16,12 @@ _PHONE = 320  # the narrowest legend
 _GAP, _RIGHT, _UNIT, _PAD = 10, 30, 24, 6
 
 
-def settle(figure: go.Figure, *, lines_below: int, is_unit_above: bool = True) -> go.Figure:
-    """The figure, its margins fixed to what stands around its plot: labels to the left, a legend and the unit above, `lines_below` below.
+def settle(figure: go.Figure, *, lines_below: int) -> go.Figure:
+    """The figure, its margins fixed to what stands around its plot: labels to the left, a legend and the unit's line above, `lines_below` below.
 
     The legend may take as many lines as it needs on a phone. The figure must have a height.
     """
-    unit = _UNIT if is_unit_above else _GAP
+    unit = _UNIT if any(mark.name == ABOVE for mark in figure.layout.annotations) else _GAP
     lines = _legend_lines(figure)
     top = unit + (_LEGEND_LINE * lines + _LEGEND_EDGE if lines else 0)
     below = _LINE * lines_below + _GAP

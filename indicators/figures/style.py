@@ -89,8 +89,10 @@ _SIMULATED_MARK = {
     "font": {"size": 34, "color": "rgba(128,140,152,0.22)"},
     "textangle": -18,
 }
-# the unit lies above its axis instead of standing beside it
-_UNIT_MARK = {
+ABOVE = "above"
+# what lies above the plot: the unit, instead of standing beside its axis
+_ABOVE_MARK = {
+    "name": ABOVE,
     "xref": "paper",
     "yref": "paper",
     "x": 0,
@@ -115,14 +117,17 @@ def month_axis(months: int) -> dict[str, Any]:
 
 
 def new_figure(unit: str = "", *, is_simulated: bool, **layout: Any) -> go.Figure:
-    """A figure with nothing in it but the look of all: the unit of the values above their axis, and across it whether they are simulated.
+    """A figure with nothing in it but the look of all: the unit of the values above their axis, and whether they are simulated.
+
+    That stands beside the unit as well as across the plot, where bars may hide it: a saved picture says it by itself.
 
     It has no template, of which a browser would think at each look that it is another one, and draw everything again.
     """
     figure = go.Figure(layout=_LAYOUT | layout)
     figure.layout.pop("template")
-    if unit:
-        figure.add_annotation(text=unit, **_UNIT_MARK)
-    if is_simulated:
-        figure.add_annotation(text=_("simulated data"), **_SIMULATED_MARK)
+    simulated = _("simulated data") if is_simulated else ""
+    if above := " · ".join(part for part in (unit, simulated and f"<b>{simulated}</b>") if part):
+        figure.add_annotation(text=above, **_ABOVE_MARK)
+    if simulated:
+        figure.add_annotation(text=simulated, **_SIMULATED_MARK)
     return figure

@@ -41,4 +41,4 @@ def deadlines(works: Iterable[Row], period: date, *, is_simulated: bool) -> go.F
     years = [month.year for month in (*months, period)]
     shown = [date(min(years) - 1, 12, 10).isoformat(), date(max(years), 12, 31).isoformat()]
     figure.update_xaxes(range=shown, **month_axis(LONG + 1))
-    return settle(figure, lines_below=MONTH_LINES, is_unit_above=False)
+    return settle(figure, lines_below=MONTH_LINES)
