@@ -48,7 +48,8 @@ IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
 # Opened at a page's own address, Streamlit asks first whether it lives below that address; the answer is no.
 PROBE = re.compile(r"/[a-z]+/_stcore/(health|host-config)$")
 # charts and grids come after the rest of the page
-DRAWN = """() => [...document.querySelectorAll("[data-testid=stPlotlyChart]")].every(chart => chart.querySelector(".js-plotly-plot")?.data)
+DRAWN = """() => !document.querySelector("[data-testid=stSkeleton]")
+    && [...document.querySelectorAll("[data-testid=stPlotlyChart]")].every(chart => chart.querySelector(".js-plotly-plot")?.data)
     && [...document.querySelectorAll("[data-testid=stDataFrame]")].every(grid => grid.querySelector("[role=grid]"))"""
 # As the dashboard's own links do it: the application stays, the page changes.
 FOLLOW = "address => { history.pushState({}, '', address); dispatchEvent(new PopStateEvent('popstate')); }"
