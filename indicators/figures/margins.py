@@ -6,8 +6,6 @@ from unicodedata import east_asian_width
 
 import plotly.graph_objects as go
 
-from indicators.figures.style import ABOVE
-
 # pixels, at the size of letters that LAYOUT sets
 _LETTER, _WIDE_LETTER, _LINE = 7.4, 13.0, 22
 _LEGEND_LINE, _LEGEND_EDGE = 19, 10  # both edges
@@ -21,7 +19,8 @@ def settle(figure: go.Figure, *, lines_below: int) -> go.Figure:
 
     The legend may take as many lines as it needs on a phone. The figure must have a height.
     """
-    unit = _UNIT if any(mark.name == ABOVE for mark in figure.layout.annotations) else _GAP
+    stands_on_plot = ("paper", 1, "bottom")
+    unit = _UNIT if any((mark.yref, mark.y, mark.yanchor) == stands_on_plot for mark in figure.layout.annotations) else _GAP
     lines = _legend_lines(figure)
     top = unit + (_LEGEND_LINE * lines + _LEGEND_EDGE if lines else 0)
     below = _LINE * lines_below + _GAP

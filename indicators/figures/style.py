@@ -89,10 +89,8 @@ _SIMULATED_MARK = {
     "font": {"size": 34, "color": "rgba(128,140,152,0.22)"},
     "textangle": -18,
 }
-ABOVE = "above"
 # what lies above the plot: the unit, instead of standing beside its axis
 _ABOVE_MARK = {
-    "name": ABOVE,
     "xref": "paper",
     "yref": "paper",
     "x": 0,
