@@ -99,13 +99,14 @@ def test_the_navigation_is_within_reach_at_twice_the_size(window: Window) -> Non
     with window("desk", zoom=2) as visitor:
         visitor.sign_in(Role.OFFICE)
         links = visitor.page.locator("[data-testid=stSidebarNavLink]")
+        links.last.wait_for(state="attached")
         assert links.count() == sum(map(len, pages_of(Role.OFFICE).values()))
         last = links.nth(links.count() - 1)
         visitor.page.locator("[data-testid=stExpandSidebarButton]").click()
         last.scroll_into_view_if_needed()
         last.click()
+        visitor.page.wait_for_url(lambda address: address.partition("?")[0] != f"{visitor.address}/")
         visitor.ready()
-        assert visitor.page.url.partition("?")[0] != f"{visitor.address}/"
 
 
 # What a leader asks, in this order: counts, what got worse, who is behind, what falls due.
